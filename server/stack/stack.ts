@@ -1,0 +1,98 @@
+/**
+ * The port through which the workbench reaches Elastic.
+ *
+ * Services know only these interfaces. Two adapters implement them: `server/stack/kibana` (Elasticsearch and Kibana's
+ * public APIs, as the current user) and `standalone/stack` (SQLite and our EQL engine). One contract suite,
+ * `test/contract`, runs against both, so what a doc comment promises here is tested there.
+ */
+import type { AlertStore } from './alerts';
+import type { DocumentStore } from './documents';
+import type { EventStore } from './events';
+import type { ExceptionStore } from './exceptions';
+import type { RuleStore } from './rules';
+import type { SearchStore } from './searches';
+
+/** Everything one request can reach: one user in one space. Cheap to make, never kept between requests. */
+export interface Stack {
+  readonly user: StackUser;
+  /** Space id, `default` outside Kibana. */
+  readonly space: string;
+  readonly features: StackFeatures;
+  readonly rules: RuleStore;
+  readonly exceptions: ExceptionStore;
+  readonly alerts: AlertStore;
+  readonly events: EventStore;
+  readonly searches: SearchStore;
+  readonly documents: DocumentStore;
+}
+
+export interface StackUser {
+  /** Login name, shown in histories. */
+  name: string;
+  /** User-profile uid where the stack has one (needed to assign alerts to oneself). */
+  profileUid?: string;
+}
+
+/** What the stack behind the port can do. Pages and services ask here, never for a product name or version. */
+export interface StackFeatures {
+  kind: 'kibana' | 'embedded';
+  /** Kibana version, e.g. `8.12.2`; for the embedded stack the version whose behaviour it follows. */
+  version: string;
+  /** Closing an alert stores a reason in the alert (Kibana 9.2+); elsewhere the reason is kept as a workflow tag. */
+  closeReason: boolean;
+  /** Alerts can be assigned to people. */
+  assignees: boolean;
+  /** Alert suppression, per rule kind, as licence and version allow. */
+  suppression: { event: boolean; sequence: boolean };
+  cases: boolean;
+  /** Kibana's apps (Discover, Security) exist to link to. */
+  kibanaApps: boolean;
+}
+
+/** Makes the stack of one request. The plugin gets one from its host (`server/plugin.ts`). */
+export interface StackProvider {
+  /**
+   * @param request Kibana's (or the standalone host's) request object, opaque to services
+   * @throws StackError `unauthorized`, `unavailable`
+   */
+  forRequest(request: unknown): Promise<Stack>;
+}
+
+export type StackErrorCode =
+  | 'not_found'
+  | 'conflict'
+  | 'already_exists'
+  | 'rejected'
+  | 'forbidden'
+  | 'unauthorized'
+  | 'unavailable'
+  | 'timeout'
+  | 'too_large'
+  | 'storage_full'
+  | 'cancelled';
+
+/** What an adapter throws. Routes map `code` to an HTTP status; `message` is written for people. */
+export class StackError extends Error {
+  constructor(
+    readonly code: StackErrorCode,
+    message: string,
+    /** Machine-readable context, e.g. `{ currentVersion }` for a conflict. Never secrets. */
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(message);
+    this.name = 'StackError';
+  }
+}
+
+/** Outcome for one object of a batch: batches are never atomic, so every object reports for itself. */
+export type ItemResult<T> =
+  { id: string; ok: true; value: T } | { id: string; ok: false; code: StackErrorCode; message: string };
+
+export interface TimeRange {
+  /** ISO 8601 UTC, inclusive. */
+  from: string;
+  /** ISO 8601 UTC, inclusive. */
+  to: string;
+}
+
+export type { AlertStore, DocumentStore, EventStore, ExceptionStore, RuleStore, SearchStore };
