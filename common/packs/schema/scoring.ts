@@ -1,0 +1,115 @@
+/** Scoring (`scoring.yml`): process risk times port suspicion, the modifiers and the bands. */
+import { z } from 'zod';
+import { lineSchema, ruleRefSchema, techniqueIdSchema } from './references';
+
+/** A file name, in any case; a trailing `*` stands for the rest of the name. */
+const programPatternSchema = z
+  .string()
+  .max(64)
+  .regex(/^[\w .()+-]+\*?$/, 'a program name such as cmd.exe or python*');
+
+const portSchema = z.int().min(0).max(65535);
+const factorSchema = z.int().min(1).max(10);
+
+const processRiskRowSchema = z.strictObject({
+  value: factorSchema,
+  programs: z.array(programPatternSchema).min(1).max(64),
+  reason: lineSchema,
+});
+
+const portSuspicionRowSchema = z.strictObject({
+  value: factorSchema,
+  /** Without ports the row holds for every port that no earlier row names. */
+  ports: z.array(portSchema).min(1).max(64).optional(),
+  /** The row applies only to programs of at least this risk. */
+  min_process_risk: factorSchema.optional(),
+  reason: lineSchema,
+});
+
+/** Facts that change a score. Their meaning is code (common/scoring); their weight and words are content. */
+export const scoringFactSchema = z.enum([
+  'repeated_sessions',
+  'even_rhythm',
+  'untrusted_program',
+  'rare_destination',
+  'no_dns_answer',
+  'risky_parent',
+  'internal_destination',
+  'port_owner',
+]);
+
+const modifierSchema = z.strictObject({
+  fact: scoringFactSchema,
+  points: z.int().min(-50).max(50),
+  reason: lineSchema,
+});
+
+const bandSchema = z.strictObject({
+  id: z.enum(['none', 'low', 'medium', 'high']),
+  from: z.int().min(0).max(100),
+  risk_score: z.int().min(0).max(100),
+});
+
+const scoringExampleSchema = z.strictObject({
+  title: lineSchema,
+  process: z.string().min(1).max(64),
+  port: portSchema,
+  facts: z.array(scoringFactSchema).default([]),
+  process_risk: factorSchema,
+  port_suspicion: factorSchema,
+  score: z.int().min(0).max(100),
+  band: bandSchema.shape.id,
+  /** Rules that see the session; empty for everyday traffic. */
+  rules: z.array(ruleRefSchema).default([]),
+});
+
+const examplesSchema = z.array(scoringExampleSchema).min(1).max(40);
+
+export const scoringTablesSchema = z.strictObject({
+  /** First row that names the program wins. */
+  process_risk: z.strictObject({
+    rows: z.array(processRiskRowSchema).min(1).max(20),
+    /** Programs that an allowlist entry names narrowly count as this. */
+    allowlisted: z.strictObject({ value: factorSchema, reason: lineSchema }),
+    otherwise: z.strictObject({ value: factorSchema, reason: lineSchema }),
+  }),
+  /** First row that applies wins. */
+  port_suspicion: z.strictObject({
+    rows: z.array(portSuspicionRowSchema).min(1).max(20),
+    otherwise: z.strictObject({ value: factorSchema, reason: lineSchema }),
+  }),
+  modifiers: z.array(modifierSchema).min(1).max(20),
+  thresholds: z.strictObject({
+    /** Sessions of one process to one endpoint within ten minutes. */
+    repeated_sessions: z.int().min(2).max(1000),
+    /** Distinct minutes per hundred sessions. */
+    even_rhythm: z.int().min(1).max(100),
+    /** Hosts that reached the destination in thirty days. */
+    rare_destination_hosts: z.int().min(1).max(1000),
+  }),
+  /** Folders that a user can write without being an administrator: lower case, forward slashes, `*` for one part. */
+  user_writable_folders: z.array(z.string().min(2).max(120)).min(1).max(40),
+  risky_parents: z.array(programPatternSchema).min(1).max(64),
+  /** From the highest to the lowest; the last one starts at 0. */
+  bands: z
+    .array(bandSchema)
+    .min(2)
+    .max(4)
+    .refine((bands) => bands.every((band, index) => index === 0 || band.from < (bands[index - 1]?.from ?? 0)), {
+      message: 'bands go from the highest to the lowest',
+    })
+    .refine((bands) => bands.at(-1)?.from === 0, { message: 'the last band starts at 0' }),
+  examples: examplesSchema,
+});
+
+/** A pack either has tables of its own or scores with those of another pack. */
+export const scoringFileSchema = z.union([
+  scoringTablesSchema,
+  z.strictObject({ uses: techniqueIdSchema, examples: examplesSchema }),
+]);
+
+export type ScoringFact = z.output<typeof scoringFactSchema>;
+export type ScoringTables = z.output<typeof scoringTablesSchema>;
+export type ScoringExample = z.output<typeof scoringExampleSchema>;
+export type ScoringFile = z.output<typeof scoringFileSchema>;
+export type ScoreBand = z.output<typeof bandSchema>['id'];
