@@ -1,0 +1,77 @@
+/** What the health check of exception items can find. Each code is one row of docs: effect, evidence, repair. */
+import type { ExceptionItem } from './types';
+
+export type HealthCode =
+  // the whole rule fails at every run
+  | 'value_does_not_fit_type'
+  | 'wildcard_on_wrong_type'
+  | 'nested_on_plain_field'
+  // everything is hidden
+  | 'excluded_on_unmapped_field'
+  | 'excluded_on_missing_field'
+  | 'empty_ip_range_list'
+  | 'too_many_dash_ranges'
+  // the item does nothing
+  | 'stages_never_meet'
+  | 'value_list_not_applied'
+  | 'value_list_missing'
+  | 'unescaped_backslash'
+  | 'doubled_backslash'
+  | 'wrong_case'
+  | 'wildcard_in_match'
+  | 'field_not_mapped'
+  | 'field_inside_nested'
+  | 'expired'
+  | 'ephemeral_port'
+  | 'documentation_address'
+  | 'shadowed'
+  | 'os_never_known'
+  | 'conditions_contradict'
+  // the rule runs without its exceptions
+  | 'list_missing'
+  | 'list_wrong_namespace'
+  // more is hidden than meant
+  | 'every_stage_of_sequence'
+  | 'identity_only'
+  | 'list_cannot_be_narrowed'
+  | 'no_expiry_on_broad'
+  // doubled
+  | 'item_id_twice'
+  | 'same_conditions_twice'
+  // cannot be saved
+  | 'placeholder_not_filled'
+  | 'no_conditions'
+  | 'list_with_other_entries'
+  | 'empty_value';
+
+/** `refuse`: the workbench does not save it. */
+export type HealthSeverity = 'refuse' | 'warn';
+
+export type HealthEffect =
+  'rule_fails' | 'hides_everything' | 'does_nothing' | 'runs_without' | 'hides_more' | 'doubled' | 'not_saved';
+
+/** A change that removes the finding, ready to be written. */
+export interface HealthRepair {
+  kind: 'replace_item' | 'remove_item' | 'relink_list' | 'unlink_list' | 'create_list';
+  /** The button's words. */
+  label: string;
+  /** For `replace_item`: the item as it should be. */
+  item?: ExceptionItem;
+  listId?: string;
+}
+
+export interface HealthFinding {
+  code: HealthCode;
+  severity: HealthSeverity;
+  effect: HealthEffect;
+  /** What happens because of it, one sentence. */
+  sentence: string;
+  /** The facts that prove it, e.g. `destination.port is long; value "http"`. */
+  evidence: string;
+  listId?: string;
+  itemId?: string;
+  ruleId?: string;
+  /** Position in `entries`. */
+  entry?: number;
+  repair?: HealthRepair;
+}
