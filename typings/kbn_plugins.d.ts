@@ -1,0 +1,44 @@
+/** Contracts of other Kibana plugins that the workbench looks at when they are there. */
+
+declare module '@kbn/features-plugin/server' {
+  import type { AppCategory } from '@kbn/core/public';
+
+  export interface FeatureKibanaPrivileges {
+    app?: string[];
+    catalogue?: string[];
+    api?: string[];
+    savedObject: { all: string[]; read: string[] };
+    ui: string[];
+  }
+
+  /** Accepted by 8.12 and by 9.x alike: no `scope`, no `alerting`. */
+  export interface KibanaFeatureConfig {
+    id: string;
+    name: string;
+    description?: string;
+    category: AppCategory;
+    order?: number;
+    app: string[];
+    catalogue?: string[];
+    privileges: { all: FeatureKibanaPrivileges; read: FeatureKibanaPrivileges } | null;
+  }
+
+  export interface FeaturesPluginSetup {
+    registerKibanaFeature(feature: KibanaFeatureConfig): void;
+  }
+}
+
+declare module '@kbn/security-plugin/server' {
+  import type { SecurityServiceStart } from '@kbn/core/server';
+
+  /** 8.12 keeps the current user here; 9.x has it in core too. */
+  export type SecurityPluginStart = SecurityServiceStart;
+}
+
+declare module '@kbn/spaces-plugin/server' {
+  import type { KibanaRequest } from '@kbn/core/server';
+
+  export interface SpacesPluginStart {
+    spacesService: { getSpaceId(request: KibanaRequest): string };
+  }
+}
