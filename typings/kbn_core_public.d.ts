@@ -3,7 +3,7 @@
  * The members are those present in 8.12 and in 9.x; optional ones exist in only some of those versions and must be feature-detected.
  */
 declare module '@kbn/core/public' {
-  import type { ComponentType, ReactElement, ReactNode } from 'react';
+  import type { ComponentType, MouseEvent, ReactElement, ReactNode } from 'react';
   import type { History, Href, LocationDescriptorObject } from 'history';
   import type { Observable } from 'rxjs';
 
@@ -209,7 +209,7 @@ declare module '@kbn/core/public' {
   export interface ChromeBreadcrumb {
     text: ReactNode;
     href?: string;
-    onClick?: (event: import('react').MouseEvent) => void;
+    onClick?: (event: MouseEvent) => void;
     'data-test-subj'?: string;
   }
 

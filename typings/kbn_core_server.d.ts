@@ -5,6 +5,7 @@
 declare module '@kbn/core/server' {
   import type { Readable } from 'node:stream';
   import type { Observable } from 'rxjs';
+  import type { Type } from '@kbn/config-schema';
 
   // ---- plugin lifecycle ---------------------------------------------------------------------------------------------
 
@@ -48,7 +49,7 @@ declare module '@kbn/core/server' {
   }
 
   export interface PluginConfigDescriptor<Config = unknown> {
-    schema: import('@kbn/config-schema').Type<Config>;
+    schema: Type<Config>;
     exposeToBrowser?: { [Key in keyof Config]?: boolean };
   }
 
@@ -134,7 +135,7 @@ declare module '@kbn/core/server' {
     result: RouteValidationResultFactory,
   ) => { value: T; error?: undefined } | { value?: undefined; error: RouteValidationError };
 
-  export type RouteValidationSpec<T> = RouteValidationFunction<T> | import('@kbn/config-schema').Type<T>;
+  export type RouteValidationSpec<T> = RouteValidationFunction<T> | Type<T>;
 
   export interface RouteValidatorConfig<P = unknown, Q = unknown, B = unknown> {
     params?: RouteValidationSpec<P>;
@@ -399,9 +400,8 @@ declare module '@kbn/core/server' {
   export interface SavedObjectsModelVersion {
     changes: Array<Record<string, unknown>>;
     schemas?: {
-      create?: import('@kbn/config-schema').Type<unknown>;
-      forwardCompatibility?:
-        import('@kbn/config-schema').Type<unknown> | ((attributes: Record<string, unknown>) => Record<string, unknown>);
+      create?: Type<unknown>;
+      forwardCompatibility?: Type<unknown> | ((attributes: Record<string, unknown>) => Record<string, unknown>);
     };
   }
 
