@@ -1,17 +1,18 @@
 /** Hunting queries (`hunts.yml`): questions over history, without an alert to start from. */
 import { z } from 'zod';
-import { huntIdSchema, indexPatternSchema, lineSchema, spanSchema, textSchema } from './references';
+import { duration, indexPattern, line, prose } from './primitives';
+import { huntId } from './references';
 
 const huntBase = {
-  id: huntIdSchema,
-  title: lineSchema,
+  id: huntId,
+  title: line,
   /** What the query returns. */
-  description: textSchema,
+  description: prose,
   /** How to read the rows: what deserves a look, what is usually harmless. */
-  reading: textSchema,
+  reading: prose,
   query: z.string().min(3).max(6000),
   /** What the query cannot see, one fact a line. */
-  limits: z.array(lineSchema).max(8).default([]),
+  limits: z.array(line).max(8).default([]),
 };
 
 const esqlHuntSchema = z.strictObject({
@@ -25,9 +26,9 @@ const kqlHuntSchema = z.strictObject({
   ...huntBase,
   language: z.literal('kuery'),
   /** Index patterns to search; an ES|QL query names its own. */
-  index: z.array(indexPatternSchema).min(1).max(12),
+  index: z.array(indexPattern).min(1).max(12),
   /** How far back the search starts when it is opened. */
-  look_back: spanSchema,
+  look_back: duration,
 });
 
 export const huntSchema = z.discriminatedUnion('language', [esqlHuntSchema, kqlHuntSchema]).superRefine((hunt, context) => {

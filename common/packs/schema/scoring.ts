@@ -1,6 +1,6 @@
 /** Scoring (`scoring.yml`): process risk times port suspicion, the modifiers and the bands. */
 import { z } from 'zod';
-import { lineSchema, ruleRefSchema, techniqueIdSchema } from './references';
+import { line, packId, port, ruleKey } from './primitives';
 
 /** A file name, in any case; a trailing `*` stands for the rest of the name. */
 const programPatternSchema = z
@@ -8,22 +8,21 @@ const programPatternSchema = z
   .max(64)
   .regex(/^[\w .()+-]+\*?$/, 'a program name such as cmd.exe or python*');
 
-const portSchema = z.int().min(0).max(65535);
 const factorSchema = z.int().min(1).max(10);
 
 const processRiskRowSchema = z.strictObject({
   value: factorSchema,
   programs: z.array(programPatternSchema).min(1).max(64),
-  reason: lineSchema,
+  reason: line,
 });
 
 const portSuspicionRowSchema = z.strictObject({
   value: factorSchema,
   /** Without ports the row holds for every port that no earlier row names. */
-  ports: z.array(portSchema).min(1).max(64).optional(),
+  ports: z.array(port).min(1).max(64).optional(),
   /** The row applies only to programs of at least this risk. */
   min_process_risk: factorSchema.optional(),
-  reason: lineSchema,
+  reason: line,
 });
 
 /** Facts that change a score. Their meaning is code (common/scoring); their weight and words are content. */
@@ -41,7 +40,7 @@ export const scoringFactSchema = z.enum([
 const modifierSchema = z.strictObject({
   fact: scoringFactSchema,
   points: z.int().min(-50).max(50),
-  reason: lineSchema,
+  reason: line,
 });
 
 const bandSchema = z.strictObject({
@@ -51,16 +50,16 @@ const bandSchema = z.strictObject({
 });
 
 const scoringExampleSchema = z.strictObject({
-  title: lineSchema,
+  title: line,
   process: z.string().min(1).max(64),
-  port: portSchema,
+  port: port,
   facts: z.array(scoringFactSchema).default([]),
   process_risk: factorSchema,
   port_suspicion: factorSchema,
   score: z.int().min(0).max(100),
   band: bandSchema.shape.id,
   /** Rules that see the session; empty for everyday traffic. */
-  rules: z.array(ruleRefSchema).default([]),
+  rules: z.array(ruleKey).default([]),
 });
 
 const examplesSchema = z.array(scoringExampleSchema).min(1).max(40);
@@ -70,13 +69,13 @@ export const scoringTablesSchema = z.strictObject({
   process_risk: z.strictObject({
     rows: z.array(processRiskRowSchema).min(1).max(20),
     /** Programs that an allowlist entry names narrowly count as this. */
-    allowlisted: z.strictObject({ value: factorSchema, reason: lineSchema }),
-    otherwise: z.strictObject({ value: factorSchema, reason: lineSchema }),
+    allowlisted: z.strictObject({ value: factorSchema, reason: line }),
+    otherwise: z.strictObject({ value: factorSchema, reason: line }),
   }),
   /** First row that applies wins. */
   port_suspicion: z.strictObject({
     rows: z.array(portSuspicionRowSchema).min(1).max(20),
-    otherwise: z.strictObject({ value: factorSchema, reason: lineSchema }),
+    otherwise: z.strictObject({ value: factorSchema, reason: line }),
   }),
   modifiers: z.array(modifierSchema).min(1).max(20),
   thresholds: z.strictObject({
@@ -105,7 +104,7 @@ export const scoringTablesSchema = z.strictObject({
 /** A pack either has tables of its own or scores with those of another pack. */
 export const scoringFileSchema = z.union([
   scoringTablesSchema,
-  z.strictObject({ uses: techniqueIdSchema, examples: examplesSchema }),
+  z.strictObject({ uses: packId, examples: examplesSchema }),
 ]);
 
 export type ScoringFact = z.output<typeof scoringFactSchema>;

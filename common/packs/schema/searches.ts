@@ -1,6 +1,7 @@
 /** Saved searches (`searches/*.yml`): KQL that opens from an alert, with the alert's values filled in. */
 import { z } from 'zod';
-import { fieldNameSchema, indexPatternSchema, lineSchema, searchIdSchema, spanSchema, textSchema } from './references';
+import { duration, fieldName, indexPattern, line, prose } from './primitives';
+import { searchId } from './references';
 
 /**
  * A placeholder stands where a quoted value stands: `host.id:"{{host.id}}"`. So the template is valid KQL as it is, and
@@ -19,7 +20,7 @@ const searchQuerySchema = z
   .max(2000)
   .superRefine((query, context) => {
     for (const field of placeholderFields(query)) {
-      if (!fieldNameSchema.safeParse(field).success) {
+      if (!fieldName.safeParse(field).success) {
         context.addIssue({ code: 'custom', message: `"{{${field}}}" does not name a field of the alert` });
       }
     }
@@ -29,19 +30,19 @@ const searchQuerySchema = z
   });
 
 export const savedSearchSchema = z.strictObject({
-  id: searchIdSchema,
-  title: lineSchema,
+  id: searchId,
+  title: line,
   /** What question the search answers and how to read the answer. */
-  description: textSchema,
+  description: prose,
   /** Index patterns of the data view. */
-  index: z.array(indexPatternSchema).min(1).max(12),
+  index: z.array(indexPattern).min(1).max(12),
   query: searchQuerySchema,
-  columns: z.array(fieldNameSchema).min(1).max(12),
-  sort: z.strictObject({ field: fieldNameSchema, order: z.enum(['asc', 'desc']) }),
+  columns: z.array(fieldName).min(1).max(12),
+  sort: z.strictObject({ field: fieldName, order: z.enum(['asc', 'desc']) }),
   /** Time range around the alert. */
-  range: z.strictObject({ before: spanSchema, after: spanSchema }),
+  range: z.strictObject({ before: duration, after: duration }),
   /** What the search cannot show, one fact a line. */
-  limits: z.array(lineSchema).max(6).default([]),
+  limits: z.array(line).max(6).default([]),
 });
 
 export type SavedSearch = z.output<typeof savedSearchSchema>;

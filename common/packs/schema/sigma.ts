@@ -1,23 +1,23 @@
-/** Sigma forms of the rules (`sigma/sigma.yml`): which file stands for which rule, and what that form loses. */
+/** Sigma forms of the rules (`sigma/manifest.yml`): which file stands for which rule, and what that form loses. */
 import { z } from 'zod';
-import { lineSchema, ruleRefSchema } from './references';
+import { line, ruleKey } from './primitives';
 
 /** A file name the Sigma validators accept: 10 to 70 characters of lower case, digits and underscores. */
 const sigmaFileSchema = z.string().regex(/^[a-z0-9_]{10,70}\.yml$/, 'a file name such as cp_1_utility_outside_address.yml');
 
 const shippedSchema = z.strictObject({
-  rule: ruleRefSchema,
+  rule: ruleKey,
   file: sigmaFileSchema,
   /** Correlations count or order the events of the base rules in the same file. */
   correlation: z.enum(['none', 'event_count', 'temporal_ordered']),
   /** What the Sigma form loses against the shipped rule, beyond `lost_in_every_rule`. */
-  losses: z.array(lineSchema).min(1).max(10),
+  losses: z.array(line).min(1).max(10),
 });
 
 const withheldSchema = z.strictObject({
-  rule: ruleRefSchema,
+  rule: ruleKey,
   /** Why no Sigma form is shipped. */
-  withheld: lineSchema,
+  withheld: line,
 });
 
 export const sigmaManifestSchema = z.strictObject({
@@ -26,12 +26,12 @@ export const sigmaManifestSchema = z.strictObject({
     .array(
       z.strictObject({
         file: z.string().regex(/^[a-z0-9_]{3,70}\.yml$/, 'a file name such as values_before_ecs.yml'),
-        purpose: lineSchema,
+        purpose: line,
       }),
     )
     .max(6),
   /** What Sigma cannot carry, whatever the rule. */
-  lost_in_every_rule: z.array(lineSchema).min(1).max(16),
+  lost_in_every_rule: z.array(line).min(1).max(16),
   rules: z.array(z.union([shippedSchema, withheldSchema])).min(1).max(60),
 });
 
