@@ -107,6 +107,8 @@ export interface FieldSchema {
   field(name: string): FieldInfo | undefined;
   /** The schema lists every mapped field, so that what it does not know is unmapped. */
   readonly complete: boolean;
+  /** Fields are mapped below this path, so that `exists` on it asks for any of them. */
+  hasFieldsBelow?(path: string): boolean;
 }
 
 /** How Kibana runs the rule that an item is attached to: decides which value lists count. */
