@@ -6,13 +6,17 @@ import { line, packId, port, ruleKey } from './primitives';
 const programPatternSchema = z
   .string()
   .max(64)
-  .regex(/^[\w .()+-]+\*?$/, 'a program name such as cmd.exe or python*');
+  .regex(/^[\w .()+-]+\*?$/, { error: 'expected a program name such as cmd.exe or python*' });
+
+const network = z.string().regex(/^[0-9a-fA-F:.]{2,45}\/[0-9]{1,3}$/, { error: 'expected a network such as 10.0.0.0/8' });
 
 const factorSchema = z.int().min(1).max(10);
 
 const processRiskRowSchema = z.strictObject({
   value: factorSchema,
   programs: z.array(programPatternSchema).min(1).max(64),
+  /** The row does not count when the path of the program contains one of these, in any case. */
+  except_paths: z.array(z.string().min(3).max(120)).max(8).default([]),
   reason: line,
 });
 
@@ -52,7 +56,7 @@ const bandSchema = z.strictObject({
 const scoringExampleSchema = z.strictObject({
   title: line,
   process: z.string().min(1).max(64),
-  port: port,
+  port,
   facts: z.array(scoringFactSchema).default([]),
   process_risk: factorSchema,
   port_suspicion: factorSchema,
@@ -61,8 +65,6 @@ const scoringExampleSchema = z.strictObject({
   /** Rules that see the session; empty for everyday traffic. */
   rules: z.array(ruleKey).default([]),
 });
-
-const examplesSchema = z.array(scoringExampleSchema).min(1).max(40);
 
 export const scoringTablesSchema = z.strictObject({
   /** First row that names the program wins. */
@@ -86,26 +88,34 @@ export const scoringTablesSchema = z.strictObject({
     /** Hosts that reached the destination in thirty days. */
     rare_destination_hosts: z.int().min(1).max(1000),
   }),
-  /** Folders that a user can write without being an administrator: lower case, forward slashes, `*` for one part. */
-  user_writable_folders: z.array(z.string().min(2).max(120)).min(1).max(40),
+  /** Parts of a path that show a folder which needs no administrator to write, in any case. */
+  user_writable_paths: z.array(z.string().min(3).max(120)).min(1).max(40),
   risky_parents: z.array(programPatternSchema).min(1).max(64),
+  /** Destinations that count as inside the network. */
+  internal_networks: z.array(network).min(1).max(64),
   /** From the highest to the lowest; the last one starts at 0. */
   bands: z
     .array(bandSchema)
     .min(2)
     .max(4)
     .refine((bands) => bands.every((band, index) => index === 0 || band.from < (bands[index - 1]?.from ?? 0)), {
-      message: 'bands go from the highest to the lowest',
+      error: 'bands go from the highest to the lowest',
     })
-    .refine((bands) => bands.at(-1)?.from === 0, { message: 'the last band starts at 0' }),
-  examples: examplesSchema,
+    .refine((bands) => bands.at(-1)?.from === 0, { error: 'the last band starts at 0' }),
 });
 
-/** A pack either has tables of its own or scores with those of another pack. */
-export const scoringFileSchema = z.union([
-  scoringTablesSchema,
-  z.strictObject({ uses: packId, examples: examplesSchema }),
-]);
+export const scoringFileSchema = z
+  .strictObject({
+    /** Scores with the tables of this pack. */
+    uses: packId.optional(),
+    /** Tables of its own. */
+    tables: scoringTablesSchema.optional(),
+    /** Sessions with their score; a content test recomputes each. */
+    examples: z.array(scoringExampleSchema).min(1).max(40),
+  })
+  .refine((file) => (file.uses === undefined) !== (file.tables === undefined), {
+    error: 'expected either "tables" or "uses", the pack whose tables count',
+  });
 
 export type ScoringFact = z.output<typeof scoringFactSchema>;
 export type ScoringTables = z.output<typeof scoringTablesSchema>;

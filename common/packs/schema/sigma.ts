@@ -6,18 +6,19 @@ import { line, ruleKey } from './primitives';
 const sigmaFileSchema = z.string().regex(/^[a-z0-9_]{10,70}\.yml$/, 'a file name such as cp_1_utility_outside_address.yml');
 
 const shippedSchema = z.strictObject({
+  /** One rule, or a correlation that counts or orders the events of the base rules in the same file. */
+  form: z.enum(['single', 'event_count', 'temporal_ordered']),
   rule: ruleKey,
   file: sigmaFileSchema,
-  /** Correlations count or order the events of the base rules in the same file. */
-  correlation: z.enum(['none', 'event_count', 'temporal_ordered']),
   /** What the Sigma form loses against the shipped rule, beyond `lost_in_every_rule`. */
   losses: z.array(line).min(1).max(10),
 });
 
 const withheldSchema = z.strictObject({
+  form: z.literal('withheld'),
   rule: ruleKey,
   /** Why no Sigma form is shipped. */
-  withheld: line,
+  reason: line,
 });
 
 export const sigmaManifestSchema = z.strictObject({
@@ -32,7 +33,7 @@ export const sigmaManifestSchema = z.strictObject({
     .max(6),
   /** What Sigma cannot carry, whatever the rule. */
   lost_in_every_rule: z.array(line).min(1).max(16),
-  rules: z.array(z.union([shippedSchema, withheldSchema])).min(1).max(60),
+  rules: z.array(z.discriminatedUnion('form', [shippedSchema, withheldSchema])).min(1).max(60),
 });
 
 export type SigmaShipped = z.output<typeof shippedSchema>;
