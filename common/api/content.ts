@@ -53,6 +53,8 @@ export const applyEvent = z.discriminatedUnion('type', [
     done: z.number(),
   }),
   z.object({ type: z.literal('end'), succeeded: z.number(), failed: z.number(), unchanged: z.number() }),
+  /** The work stopped; running it again goes on where it stopped. */
+  z.object({ type: z.literal('failed'), code: z.string(), message: z.string() }),
 ]);
 export type ApplyEvent = z.infer<typeof applyEvent>;
 

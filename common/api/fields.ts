@@ -24,7 +24,8 @@ export const optionalLine = z.string().trim().max(MAX_LINE).optional();
 export const reason = z.string().trim().min(3, 'Give a reason of at least 3 characters').max(MAX_LINE);
 export const isoTime = z.iso.datetime({ offset: false });
 export const techniqueId = z.string().regex(/^T\d{4}(\.\d{3})?$/);
-export const ruleKey = z.string().regex(/^[A-Z]{2,4}-\d{1,3}$/);
+/** As common/packs writes them: `CP-1`. */
+export const ruleKey = z.string().regex(/^[A-Z][A-Z0-9]{1,5}-[1-9][0-9]{0,2}$/);
 export const version = z.string().min(1).max(100);
 export const timeRange = z.object({ from: isoTime, to: isoTime });
 export const jsonDocument = z.record(z.string().max(MAX_ID), z.unknown());

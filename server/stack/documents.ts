@@ -12,6 +12,9 @@ export interface StoredDocument<T> {
   data: T;
 }
 
+/** What a document can be found by. A list gives the key several values: asking for any one of them finds the document. */
+export type DocumentKeys = Readonly<Record<string, string | readonly string[]>>;
+
 export interface DocumentQuery {
   /** Exact values of indexed keys, e.g. `{ techniqueId: 'T1571' }`. Keys are those given at write time. */
   keys?: Readonly<Record<string, string>>;
@@ -32,7 +35,7 @@ export interface DocumentStore {
     type: DocumentType,
     id: string,
     data: T,
-    keys?: Readonly<Record<string, string>>,
+    keys?: DocumentKeys,
   ): Promise<StoredDocument<T>>;
   /** @throws StackError `conflict` with `{ currentVersion }` when `version` is stale, `not_found` */
   update<T>(
@@ -40,7 +43,7 @@ export interface DocumentStore {
     id: string,
     version: string,
     data: T,
-    keys?: Readonly<Record<string, string>>,
+    keys?: DocumentKeys,
   ): Promise<StoredDocument<T>>;
   /** Removing what is not there is fine. */
   remove(type: DocumentType, id: string): Promise<void>;
