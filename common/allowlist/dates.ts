@@ -87,19 +87,16 @@ function parseIso(text: string): Instants | undefined {
   )
     return undefined;
   const unit: Unit | undefined =
-    month === undefined
-      ? 'y'
-      : day === undefined
-        ? 'M'
-        : hour === undefined
-          ? 'd'
-          : minute === undefined
-            ? 'h'
-            : second === undefined
-              ? 'm'
-              : fraction === undefined
-                ? 's'
-                : undefined;
+    // A text without a day means its first day, never the month or the year (live: `2024-03` is 1 March).
+    hour === undefined
+      ? 'd'
+      : minute === undefined
+        ? 'h'
+        : second === undefined
+          ? 'm'
+          : fraction === undefined
+            ? 's'
+            : undefined;
   const width = unit === undefined ? { first: local, last: local } : wholeUnit(local, unit);
   const offset = zoneMinutes(zone) * 60_000;
   return { first: width.first - offset, last: width.last - offset };

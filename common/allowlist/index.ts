@@ -4,3 +4,28 @@ export { compileItem, compileItems, explainItem, isExpired } from './compile';
 export { describeEntries, describeEntry } from './describe';
 export { fieldSchema } from './fields';
 export { valuesOf, type Leaf } from './values';
+export { placeholdersIn, fillTemplate, type PlaceholderValues, type TemplateCondition } from './placeholders';
+export {
+  canonical,
+  entriesOf,
+  isDisabled,
+  itemIdOf,
+  itemsOf,
+  listIdOf,
+  DISABLED_EXPIRY,
+  WORKBENCH_TAG,
+  type EntriesFromItems,
+} from './convert';
+export { itemsToQueryDsl, toQueryDsl, type QueryDsl } from './query_dsl';
+export {
+  lifecycleOf,
+  EXPIRING_DAYS,
+  NEVER_MATCHED_DAYS,
+  STALE_DAYS,
+  type Lifecycle,
+  type LifecycleFacts,
+  type LifecycleState,
+} from './lifecycle';
+export { breadthOf, type Breadth, type BreadthGrade, type Dimension } from './breadth';
+export { covers, disjoint, shadows } from './overlap';
+export { candidates, commonCause, type Candidate, type CandidateId, type CommonCause } from './candidates';
