@@ -1,0 +1,1 @@
+export { fillSearch, type FilledSearch } from './fill_search';
