@@ -48,7 +48,8 @@ export interface Pack {
   /** Folder name and manifest id, for example `t1571_non_standard_port`. */
   id: string;
   manifest: PackManifest;
-  published: Published;
+  /** Absent for a pack that answers no published page. */
+  published?: Published;
   rules: RuleTemplate[];
   allowlist: AllowlistTemplate[];
   careless: CarelessExample[];
@@ -59,10 +60,10 @@ export interface Pack {
   searches: SavedSearch[];
   hunts: Hunt[];
   /** Markdown. */
-  guide: string;
-  playbook: Playbook;
-  scoring: ScoringFile;
-  sigma: PackSigma;
+  guide?: string;
+  playbook?: Playbook;
+  scoring?: ScoringFile;
+  sigma?: PackSigma;
 }
 
 /** One thing wrong with a content file. */

@@ -83,6 +83,7 @@ export const booleanKnob = z.strictObject({ ...described, type: z.literal('boole
 export const severityKnob = z.strictObject({ ...described, type: z.literal('severity'), default: severity });
 export const sourceListKnob = z.strictObject({
   ...described,
+  ...listBounds,
   type: z.literal('source_list'),
   options: z.array(sourceId).min(1),
   default: z.array(sourceId).min(1),

@@ -9,6 +9,9 @@ const attackMapping = z
   .min(1)
   .max(14);
 
+/** A field chosen by a knob, for example `${beacon_key}`. */
+const knobReference = z.string().regex(/^\$\{[a-z][a-z0-9_]{1,39}\}$/, { error: 'expected a field name or ${knob}' });
+
 export const ruleFileSchema = z.strictObject({
   id: ruleKey,
   rule_id: uuid,
@@ -26,7 +29,7 @@ export const ruleFileSchema = z.strictObject({
   sources: z.array(z.strictObject({ source: sourceId, index: z.array(indexPattern).min(1).max(10) })).min(1).max(20),
   /** ATT&CK changed its tactics with version 19: one mapping for each side. */
   attack: z.strictObject({ v18: attackMapping, v19: attackMapping }),
-  suppression: z.strictObject({ by: z.array(fieldName).min(1).max(3), window: duration }),
+  suppression: z.strictObject({ by: z.array(z.union([fieldName, knobReference])).min(1).max(3), window: duration }),
   investigation_fields: z.array(fieldName).min(1).max(30),
   false_positives: z.array(line).min(1).max(20),
   references: z.array(link).max(20),
@@ -43,5 +46,11 @@ export const ruleFileSchema = z.strictObject({
 
 export type RuleFile = z.infer<typeof ruleFileSchema>;
 /** A rule as the rest of the product sees it: shared knobs already in place. */
-export type RuleTemplate = Omit<RuleFile, 'knobs'> & { readonly knobs: readonly DeclaredKnob[] };
+/** A rule as the rest of the product sees it: shared knobs in place, its pack and the names of its techniques with it. */
+export interface RuleTemplate extends Omit<RuleFile, 'knobs'> {
+  readonly knobs: readonly DeclaredKnob[];
+  /** Id of the pack the rule lives in. */
+  readonly pack: string;
+  readonly technique_names: Readonly<Record<string, string>>;
+}
 export type AttackMapping = z.infer<typeof attackMapping>;

@@ -1,0 +1,3 @@
+/** Packs from the file system. */
+export { openPackLibrary, type PackLibrary, type PackLibraryOptions } from './pack_library';
+export { readPackFolders } from './read_folders';
