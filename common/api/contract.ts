@@ -6,6 +6,9 @@ import type { z } from 'zod';
 
 export const API_BASE = '/api/detection_workbench';
 
+/** Version of the public, versioned routes: Kibana accepts dates only, and this one on every supported stack. */
+export const API_VERSION = '2023-10-31';
+
 /** The four tiers, each including the ones before it (server/privileges.ts maps them onto Kibana privileges). */
 export type Tier = 'view' | 'triage' | 'tune' | 'manage';
 

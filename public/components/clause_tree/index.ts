@@ -1,0 +1,1 @@
+export { ClauseTree, ConditionTree, type ClauseTreeProps } from './clause_tree';

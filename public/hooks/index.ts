@@ -1,0 +1,2 @@
+export { useTimeRange, type TimeRangeState } from './use_time_range';
+export { mergeSearch, useUrlState, type UrlValues } from './use_url_state';

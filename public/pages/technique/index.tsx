@@ -1,0 +1,1 @@
+export { TechniquePage as default } from './technique_page';

@@ -1,0 +1,1 @@
+export { TechniquesPage as default } from './techniques_page';

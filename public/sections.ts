@@ -1,0 +1,30 @@
+import { i18n } from '@kbn/i18n';
+
+/** The pages in the application's own navigation. `application.tsx` maps each to its component. */
+export type SectionId = 'techniques' | 'triage' | 'explain' | 'content';
+
+export interface Section {
+  id: SectionId;
+  title: string;
+  path: string;
+}
+
+export const APP_TITLE = i18n.translate('detectionWorkbench.app.title', { defaultMessage: 'Detection Workbench' });
+
+export const paths = {
+  techniques: '/',
+  technique: (techniqueId: string, tab?: string) => `/techniques/${techniqueId}${tab ? `/${tab}` : ''}`,
+  triage: '/triage',
+  alert: (alertId: string) => `/triage/${encodeURIComponent(alertId)}`,
+  explain: '/explain',
+  content: '/content',
+} as const;
+
+/** The sections that exist in this build; a page that is not built is not shown. */
+export const SECTIONS: readonly Section[] = [
+  {
+    id: 'techniques',
+    title: i18n.translate('detectionWorkbench.nav.techniques', { defaultMessage: 'Techniques' }),
+    path: paths.techniques,
+  },
+];

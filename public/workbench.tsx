@@ -1,0 +1,68 @@
+/** The application inside Kibana's (or our own) mount point: services, query client, router and the pages, each its own chunk. */
+import React, { lazy, Suspense, useState, type ComponentType } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { Redirect, Route, Router, Switch } from 'react-router-dom';
+import { EuiEmptyPrompt, EuiLoadingSpinner } from '@elastic/eui';
+import { i18n } from '@kbn/i18n';
+import { createQueryClient } from './api';
+import { ServicesProvider, tierName, useTier, type WorkbenchServices } from './kibana';
+
+const TechniquesPage = lazy(() => import('./pages/techniques'));
+const TechniquePage = lazy(() => import('./pages/technique'));
+
+interface PageRoute {
+  path: string | string[];
+  component: ComponentType;
+}
+
+/** First match wins. */
+const ROUTES: readonly PageRoute[] = [
+  { path: '/techniques/:techniqueId/:tab?', component: TechniquePage },
+  { path: '/', component: TechniquesPage },
+];
+
+/** Without any privilege there is nothing to show but what to ask for. */
+function NotAllowed() {
+  return (
+    <EuiEmptyPrompt
+      iconType="lock"
+      title={
+        <h1>
+          {i18n.translate('detectionWorkbench.notAllowed.title', { defaultMessage: 'You cannot view this page' })}
+        </h1>
+      }
+      body={i18n.translate('detectionWorkbench.notAllowed.body', {
+        defaultMessage: 'Ask an administrator for the privilege "{privilege}" of Detection Workbench in this space.',
+        values: { privilege: tierName('view') },
+      })}
+    />
+  );
+}
+
+function Pages() {
+  const { can } = useTier();
+  if (!can('view')) return <NotAllowed />;
+  return (
+    <Suspense fallback={<EuiEmptyPrompt icon={<EuiLoadingSpinner size="xl" />} />}>
+      <Switch>
+        {ROUTES.map(({ path, component }) => (
+          <Route key={String(path)} exact path={path} component={component} />
+        ))}
+        <Redirect to="/" />
+      </Switch>
+    </Suspense>
+  );
+}
+
+export function Workbench({ core, history }: WorkbenchServices) {
+  const [client] = useState(createQueryClient);
+  return (
+    <ServicesProvider core={core} history={history}>
+      <QueryClientProvider client={client}>
+        <Router history={history}>
+          <Pages />
+        </Router>
+      </QueryClientProvider>
+    </ServicesProvider>
+  );
+}
