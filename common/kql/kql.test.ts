@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fieldSchema } from '../allowlist';
+import { kql as conformance } from '../../test/conformance/kql';
+import { compile, KqlSyntaxError, lint, parse, suggest, toQueryDsl, type KqlView } from '.';
+
+const view: KqlView = {
+  fields: [
+    { name: '@timestamp', type: 'date', esTypes: ['date'] },
+    { name: 'destination.ip', type: 'ip', esTypes: ['ip'] },
+    { name: 'destination.port', type: 'number', esTypes: ['long'] },
+    { name: 'process.executable', type: 'string', esTypes: ['keyword'] },
+    { name: 'process.name', type: 'string', esTypes: ['keyword'] },
+  ],
+};
+const types = {
+  '@timestamp': 'date',
+  'destination.ip': 'ip',
+  'destination.port': 'long',
+  'process.executable': 'keyword',
+  'process.name': 'keyword',
+};
+const mapping = { schema: fieldSchema(types), names: Object.keys(types) };
+const now = Date.parse('2026-11-25T00:00:00Z');
+const event = {
+  _id: 'e1',
+  _source: {
+    '@timestamp': '2026-11-23T10:00:00Z',
+    destination: { ip: '203.0.113.90', port: 8088 },
+    process: { name: 'curl.exe', executable: 'C:\\temp\\new\\curl.exe' },
+  },
+};
+const finds = (query: string): boolean => compile(query, { view, mapping, now })(event);
+
+describe('KQL', () => {
+  it.each([
+    ['process.name: curl.exe', true],
+    ['process.name: CURL.exe', false],
+    ['process.name: c*.exe and not destination.port: (80 or 443)', true],
+    ['destination.ip: 203.0.113.0/24 and destination.port > 1024', true],
+    ['process.executable: C\\:\\\\temp\\\\*', true],
+    ['"process.name": "c*"', false],
+    ['@timestamp: 2026-11-23', true],
+    ['@timestamp >= now-1d', false],
+    ['curl.exe', true],
+    ['', true],
+  ])('%s -> %s', (query, expected) => {
+    expect(finds(query)).toBe(expected);
+  });
+
+  it('says where a query breaks, in the words of Kibana', () => {
+    expect(() => parse('process.name: (curl.exe')).toThrow(KqlSyntaxError);
+    try {
+      parse('process.name: (curl.exe');
+    } catch (error) {
+      expect(error).toMatchObject({
+        shortMessage: 'Expected ")", AND, OR, whitespace but end of input found.',
+        position: 23,
+      });
+    }
+  });
+
+  it('stays fast and safe on deep and long queries', () => {
+    const deep = `${'('.repeat(400)}process.name: curl.exe${')'.repeat(400)}`;
+    expect(finds(deep)).toBe(true);
+    expect(() => parse('('.repeat(100_000))).toThrow('nested parentheses');
+    const long = Array.from({ length: 20_000 }, (_, index) => `process.name: tool-${index}.exe`).join(' or ');
+    expect(finds(long)).toBe(false);
+    expect(toQueryDsl(parse(long))).toHaveProperty('bool.should.length', 20_000);
+  });
+
+  it('treats names of the prototype as ordinary fields', () => {
+    expect(finds('__proto__: x or constructor: *')).toBe(false);
+  });
+
+  it('answers as the live stack for every recorded case', () => {
+    const directory = join(__dirname, '../../../shared/data/kql');
+    if (!existsSync(directory)) {
+      console.warn('Skipped: the recorded KQL cases (../shared/data/kql) are not here.');
+      return;
+    }
+    const { total, failures } = conformance.run(directory);
+    expect(failures).toEqual([]);
+    expect(total).toBeGreaterThanOrEqual(744);
+  });
+});
+
+describe('KQL lint', () => {
+  const codes = (query: string): string[] => lint(query, { view, mapping, now }).map(({ code }) => code);
+
+  it.each([
+    ['process.executable: "C:\\temp\\new\\curl.exe"', 'single_backslash_in_quotes'],
+    ['process.name: cmd.exe and', 'keyword_as_value'],
+    ['process.name = curl.exe', 'operator_as_text'],
+    ['@timestamp: 2026-11', 'date_means_one_day'],
+    ['process.name: "c*"', 'wildcard_in_quotes'],
+    ['process.name: c?rl.exe', 'question_mark_is_literal'],
+    ['process.name: /c.rl/', 'regex_not_supported'],
+    ['proces.name: curl.exe', 'unknown_field'],
+    ['destination.port: http', 'search_refused'],
+    ['destination.ip: 10.0.0.*', 'search_refused'],
+    ['process.name:', 'syntax_error'],
+  ])('%s is reported as %s', (query, code) => {
+    expect(codes(query)).toContain(code);
+  });
+
+  it('finds nothing in a sound query', () => {
+    expect(
+      codes('process.name: curl.exe and destination.port >= 1024 and process.executable: "C:\\\\temp\\\\x"'),
+    ).toEqual([]);
+  });
+
+  it('proposes the path that was meant', () => {
+    const [first] = lint('process.executable: "C:\\temp\\new\\curl.exe"', { view, mapping, now });
+    const fixed = `process.executable: ${first?.suggestion}`;
+    expect(finds(fixed)).toBe(true);
+  });
+});
+
+describe('KQL suggestions', () => {
+  const at = (query: string) => suggest(query, query.length, view);
+
+  it('offers fields by what is typed of their name', () => {
+    expect(at('proc').map((it) => (it.kind === 'field' ? it.text : it.kind))).toEqual([
+      'process.executable',
+      'process.name',
+    ]);
+  });
+
+  it('offers operators that the type of the field allows', () => {
+    const texts = (query: string) => at(query).flatMap((it) => (it.kind === 'operator' ? [it.label] : []));
+    expect(texts('process.name')).toEqual(['equals', 'exists']);
+    expect(texts('destination.port')).toContain('greater');
+  });
+
+  it('asks for values of the field once its operator is there', () => {
+    expect(at('process.name: cu')).toEqual([
+      { kind: 'value', field: 'process.name', prefix: 'cu', quoted: false, replaces: { start: 14, end: 16 } },
+    ]);
+  });
+
+  it('offers to join conditions after a finished one', () => {
+    expect(at('process.name: curl.exe ').map((it) => (it.kind === 'conjunction' ? it.text : ''))).toEqual([
+      'and ',
+      'or ',
+    ]);
+  });
+});
