@@ -2,10 +2,10 @@
  * Tests of single values by field type: what `match_phrase`, `wildcard` and `terms` ask of Elasticsearch.
  * Facts: security-api 2.4 and the recorded answers of a live 8.12.2; a value that the type cannot parse fails the query.
  */
+import { analyze, containsPhrase } from '../query_dsl/analyze';
 import { parseDateText } from './dates';
 import { familyOf } from './fields';
 import { inRange, parseIp, parseIpOrCidr } from './ip';
-import { phraseIn, tokensOf } from './text';
 import type { FieldInfo } from './types';
 import type { Leaf } from './values';
 import { wildcardPattern } from './wildcard';
@@ -108,8 +108,8 @@ export function equalsTest(info: FieldInfo, asked: string, now: number): TestRes
       return { test: (value) => keywordOf(value, info) === wanted };
     }
     case 'text': {
-      const wanted = tokensOf(asked);
-      return { test: (value) => phraseIn(tokensOf(textOf(value)), wanted) };
+      const wanted = analyze(asked);
+      return { test: (value) => containsPhrase(analyze(textOf(value)), wanted) };
     }
     case 'number':
       return numberTest(info.type, asked);
@@ -141,7 +141,7 @@ export function wildcardTest(info: FieldInfo, field: string, asked: string): Tes
   }
   if (family === 'text') {
     const pattern = wildcardPattern(asked.toLowerCase());
-    return { test: (value) => tokensOf(textOf(value)).some((token) => pattern.matches(token)) };
+    return { test: (value) => analyze(textOf(value)).some((token) => pattern.matches(token)) };
   }
   if (family === 'nested' || family === 'object') return { test: never };
   return {
