@@ -1,6 +1,6 @@
 /** Registers every contract of common/api with its handler, privilege and validators. */
 import type { IKibanaResponse, IRouter, KibanaRequest, KibanaResponseFactory, Logger } from '@kbn/core/server';
-import { API_BASE, routes as contracts, type RouteContract, type Tier } from '../../common/api';
+import { API_BASE, API_VERSION, routes as contracts, type RouteContract, type Tier } from '../../common/api';
 import { routeAccess } from '../privileges';
 import type { Services } from '../services';
 import type { Stack, StackProvider } from '../stack/stack';
@@ -49,17 +49,16 @@ export function registerRoutes(options: RegisterOptions, handlers: readonly Boun
 function registerRoute(options: RegisterOptions, contract: RouteContract, handler: BoundRoute): void {
   const { tags, security } = routeAccess(contract.tier);
   const logger = options.logger.get('routes');
-  options.router[contract.method](
-    {
-      path: `${API_BASE}${contract.path}`,
-      validate: validators(contract),
-      options: {
-        access: 'public',
-        tags,
-        ...(contract.maxBytes ? { body: { maxBytes: contract.maxBytes } } : {}),
-      },
-      security,
-    },
+  const validate = validators(contract);
+  const route = options.router.versioned[contract.method]({
+    path: `${API_BASE}${contract.path}`,
+    access: 'public',
+    summary: contract.summary,
+    options: { tags, ...(contract.maxBytes ? { body: { maxBytes: contract.maxBytes } } : {}) },
+    security,
+  });
+  route.addVersion(
+    { version: API_VERSION, validate: validate && { request: validate } },
     async (_context, request, response) => {
       const cancel = cancellation(request);
       try {
@@ -82,7 +81,8 @@ async function respond(
   logger: Logger,
 ): Promise<IKibanaResponse> {
   const { params, query, body } = request;
-  if (handler.kind === 'json') return response.ok({ body: (await handler.run(scope, { params, query, body })) as object });
+  if (handler.kind === 'json')
+    return response.ok({ body: (await handler.run(scope, { params, query, body })) as object });
   const onError = (error: unknown) => {
     const problem = problemOf(error);
     logProblem(error, problem, logger, handler.contract.id);

@@ -1,0 +1,97 @@
+/** Replays every expectation against the detections as they are and as they would be. */
+import type { GuardMaterial, GuardReport } from '../../../common/api/guard';
+import type { ExceptionItem } from '../../../common/allowlist';
+import { judge, type GuardRule, type GuardState, type Judgement } from '../../../common/expectations';
+import { render, type EffectiveRule } from '../../../common/rules';
+import type { ServiceDependencies } from '../dependencies';
+import { renderTarget } from '../rules/desired';
+import { contentHash } from '../rules/identity';
+import { guardContent, guardRuleOfEffective, guardRuleOfInstalled, itemsAfter } from './guard_input';
+import { guardReport } from './guard_report';
+
+/** Exception items that a change brings and takes away. */
+export interface ItemChange {
+  /** By rule key. */
+  added: ReadonlyMap<string, readonly ExceptionItem[]>;
+  /** Items of the entry that is replaced: left out on both sides, so that an entry is never compared with itself. */
+  removedIds: ReadonlySet<string>;
+}
+
+export class GuardService {
+  constructor(private readonly deps: Pick<ServiceDependencies, 'stack' | 'catalog' | 'state' | 'clock'>) {}
+
+  /** Rules as installed, or as they would be installed. */
+  async rules(keys: readonly string[] = this.deps.catalog.keys()): Promise<GuardRule[]> {
+    const { state } = this.deps;
+    const installed = await state.installed();
+    return Promise.all(
+      keys.map(async (key) => {
+        const rule = installed.get(key);
+        return rule ? guardRuleOfInstalled(key, rule) : guardRuleOfEffective(await state.effective(key));
+      }),
+    );
+  }
+
+  /** Everything that is needed to judge elsewhere, e.g. in the browser. All packs: a rule may catch tests of another. */
+  async material(techniqueId?: string): Promise<GuardMaterial> {
+    const { catalog, state } = this.deps;
+    const packs = techniqueId === undefined ? catalog.packs : [catalog.packOfTechnique(techniqueId)];
+    const [rules, items, valueLists] = await Promise.all([this.rules(), state.itemsByRule(), state.valueLists()]);
+    const content = guardContent(packs);
+    return {
+      rules,
+      items: Object.fromEntries([...items].map(([key, list]) => [key, [...list]])),
+      ...content,
+      valueLists: [...valueLists],
+      revision: contentHash([rules, [...items], catalog.packs.map(({ id, manifest }) => [id, manifest.version])]),
+    };
+  }
+
+  /** The detections as they are, compared with the same rules without any allowlist. */
+  async current(): Promise<Judgement> {
+    const [rules, items] = await Promise.all([this.rules(), this.deps.state.itemsByRule()]);
+    return this.judge({ rules, items });
+  }
+
+  /**
+   * The detections with these rules instead of the installed ones, compared with the rules as shipped: so two small
+   * steps cannot do what one large step is refused.
+   */
+  async judgeRules(changed: readonly EffectiveRule[]): Promise<GuardReport> {
+    const [rules, items] = await Promise.all([this.rules(), this.deps.state.itemsByRule()]);
+    const shipped = changed.map(({ id }) => {
+      const { template } = this.deps.catalog.rule(id);
+      return guardRuleOfEffective(render(template, {}, renderTarget(this.deps.stack.features, template.kind)));
+    });
+    const after = { rules: withRules(rules, changed.map(guardRuleOfEffective)), items };
+    const before = { rules: withRules(rules, shipped), items };
+    return guardReport(
+      await this.judge(after, before),
+      changed.map(({ id }) => id),
+    );
+  }
+
+  /** The detections with an entry written, compared with the detections without it. */
+  async judgeItems({ added, removedIds }: ItemChange): Promise<GuardReport> {
+    const [rules, items] = await Promise.all([this.rules(), this.deps.state.itemsByRule()]);
+    const after = { rules, items: itemsAfter(items, removedIds, added) };
+    const before = { rules, items: itemsAfter(items, removedIds, new Map()) };
+    return guardReport(await this.judge(after, before), [...added.keys()]);
+  }
+
+  private async judge(after: GuardState, before?: GuardState): Promise<Judgement> {
+    const lists = await this.deps.state.valueLists();
+    return judge({
+      after,
+      ...(before ? { before } : {}),
+      ...guardContent(this.deps.catalog.packs),
+      valueLists: new Map(lists.map((list) => [list.id, list])),
+      now: this.deps.clock(),
+    });
+  }
+}
+
+function withRules(rules: readonly GuardRule[], replaced: readonly GuardRule[]): GuardRule[] {
+  const byId = new Map(replaced.map((rule) => [rule.id, rule]));
+  return rules.map((rule) => byId.get(rule.id) ?? rule);
+}
