@@ -19,3 +19,12 @@ export { run } from './run';
 export { runStream } from './stream';
 export { search, type SearchBody, type SearchRequest } from './search';
 export { explain } from './explain';
+export {
+  eventQueryDsl,
+  toQueryDsl,
+  type DslQuery,
+  type NotPushed,
+  type QueryDslOptions,
+  type QueryDslTranslation,
+} from './query_dsl';
+export { toKql, type KqlLoss, type KqlTranslation } from './query_dsl/to_kql';
