@@ -1,0 +1,111 @@
+import React, { useState } from 'react';
+import { EuiButtonEmpty, EuiFlexGroup, EuiFlexItem, EuiIcon, EuiLink, EuiPanel, EuiText, EuiTitle } from '@elastic/eui';
+import { i18n } from '@kbn/i18n';
+import type { WorkItem } from '../../../common/api/techniques';
+import { useAppLink } from '../../components';
+import { paths } from '../../sections';
+import { subj } from '../../test_subjects';
+
+const SHOWN = 6;
+
+const ICON: Record<WorkItem['severity'], { type: string; color: string }> = {
+  danger: { type: 'error', color: 'danger' },
+  warning: { type: 'warning', color: 'warning' },
+  info: { type: 'iInCircle', color: 'subdued' },
+};
+
+function severityWord(severity: WorkItem['severity']): string {
+  switch (severity) {
+    case 'danger':
+      return i18n.translate('detectionWorkbench.queue.danger', { defaultMessage: 'Urgent' });
+    case 'warning':
+      return i18n.translate('detectionWorkbench.queue.warning', { defaultMessage: 'Needs attention' });
+    case 'info':
+      return i18n.translate('detectionWorkbench.queue.info', { defaultMessage: 'For information' });
+  }
+}
+
+/** Where an item is worked on; undefined when it belongs to no technique. */
+export function workItemPath({ kind, techniqueId, entryId, testId, ruleKey }: WorkItem): string | undefined {
+  if (!techniqueId) return undefined;
+  switch (kind) {
+    case 'blinding_entry':
+    case 'stale_entry':
+    case 'never_matching_entry':
+    case 'expiring_entry':
+    case 'exception_finding':
+      return `${paths.technique(techniqueId, 'allowlist')}${entryId ? `?entry=${encodeURIComponent(entryId)}` : ''}`;
+    case 'unproven_expectation':
+      return `${paths.technique(techniqueId, 'tests')}${testId ? `?test=${encodeURIComponent(testId)}` : ''}`;
+    default:
+      return `${paths.technique(techniqueId)}${ruleKey ? `?rule=${encodeURIComponent(ruleKey)}` : ''}`;
+  }
+}
+
+function Item({ item }: { item: WorkItem }) {
+  const link = useAppLink();
+  const path = workItemPath(item);
+  const { type, color } = ICON[item.severity];
+  return (
+    <li data-test-subj={subj.techniques.queueItem} style={{ paddingBlock: 6 }}>
+      <EuiFlexGroup gutterSize="s" alignItems="flexStart" responsive={false}>
+        <EuiFlexItem grow={false}>
+          <EuiIcon type={type} color={color} aria-label={severityWord(item.severity)} />
+        </EuiFlexItem>
+        <EuiFlexItem>
+          <EuiText size="s">
+            {path ? <EuiLink {...link(path)}>{item.title}</EuiLink> : <strong>{item.title}</strong>}
+            <div>{item.detail}</div>
+          </EuiText>
+        </EuiFlexItem>
+      </EuiFlexGroup>
+    </li>
+  );
+}
+
+/** What needs a person this morning, the most urgent first (the server sorts). */
+export function WorkQueue({ items }: { items: readonly WorkItem[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? items : items.slice(0, SHOWN);
+  return (
+    <EuiPanel hasBorder hasShadow={false} data-test-subj={subj.techniques.queue}>
+      <EuiTitle size="xs">
+        <h2>
+          {i18n.translate('detectionWorkbench.queue.title', {
+            defaultMessage: 'To do ({count, number})',
+            values: { count: items.length },
+          })}
+        </h2>
+      </EuiTitle>
+      {items.length === 0 ? (
+        <EuiText size="s" color="subdued">
+          <p>
+            {i18n.translate('detectionWorkbench.queue.empty', {
+              defaultMessage:
+                'Nothing needs you: no drift, no blinding entry, no rule without data, no test without proof.',
+            })}
+          </p>
+        </EuiText>
+      ) : (
+        <ul>
+          {shown.map((item, index) => (
+            <Item key={index} item={item} />
+          ))}
+        </ul>
+      )}
+      {items.length > SHOWN && (
+        <EuiButtonEmpty size="xs" flush="left" onClick={() => setAll(!all)} data-test-subj={subj.techniques.queueMore}>
+          {all
+            ? i18n.translate('detectionWorkbench.queue.less', {
+                defaultMessage: 'Show the first {shown, number}',
+                values: { shown: SHOWN },
+              })
+            : i18n.translate('detectionWorkbench.queue.more', {
+                defaultMessage: 'Show all {count, number}',
+                values: { count: items.length },
+              })}
+        </EuiButtonEmpty>
+      )}
+    </EuiPanel>
+  );
+}
