@@ -60,6 +60,7 @@ export function fieldSchema(fields: Readonly<Record<string, string | FieldInfo>>
   }
   return {
     complete,
+    types: Object.fromEntries(Array.from(known, ([name, info]) => [name, info.type])),
     hasFieldsBelow: (path) => parents.has(path),
     field(name) {
       const own = known.get(name);

@@ -107,6 +107,8 @@ export interface FieldSchema {
   field(name: string): FieldInfo | undefined;
   /** The schema lists every mapped field, so that what it does not know is unmapped. */
   readonly complete: boolean;
+  /** Elasticsearch type by field name, where the schema was made from such a list. */
+  readonly types?: Readonly<Record<string, string>>;
   /** Fields are mapped below this path, so that `exists` on it asks for any of them. */
   hasFieldsBelow?(path: string): boolean;
 }

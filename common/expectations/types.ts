@@ -69,6 +69,8 @@ export interface RegressionRecording {
   id: string;
   rule: string;
   kind: 'positive' | 'negative';
+  /** Least number of matches of a positive one; default 1. */
+  min?: number;
   events: readonly RecordedEvent[];
 }
 
@@ -86,8 +88,6 @@ export interface JudgeInput {
   expectations: readonly GuardExpectation[];
   recordings: readonly GuardRecording[];
   regressions?: readonly RegressionRecording[];
-  /** Only these rules are judged. Default: all. */
-  rules?: readonly string[];
   schema?: FieldSchema;
   valueLists?: ReadonlyMap<string, ValueListContent>;
   /** Milliseconds since the epoch, for expiry. */
@@ -144,9 +144,11 @@ export interface RowVerdict {
   source: string;
   verdict: Verdict;
   before: Verdict;
-  /** Rules that alert now, and those that no longer do. */
+  /** Rules that alert now, and those that no longer do; building-block rules count only where there is nothing else. */
   caughtBy: string[];
   lost: string[];
+  /** Only building-block rules are expected here: shown, but an analyst sees no alert. */
+  buildingBlockOnly: boolean;
   reasons: VerdictReason[];
 }
 
@@ -156,6 +158,7 @@ export interface ExpectationVerdict {
   name: string;
   verdict: Verdict;
   before: Verdict;
+  /** Rules that alert on some data source now, and those that did and alert on none any more. */
   caughtBy: string[];
   lost: string[];
 }
@@ -175,6 +178,11 @@ export interface RuleVerdict {
   coverage: 'covered' | 'uncovered' | 'unknown';
   /** Why it cannot be judged. */
   problem?: string;
+  /** `fails`: an item makes every run fail. `hides_all`: the items together hide every event. */
+  exceptions: 'ok' | 'fails' | 'hides_all';
+  exceptionsBefore: 'ok' | 'fails' | 'hides_all';
+  /** The items behind `exceptions`, with the reason. */
+  causes: Array<{ itemId: string; itemName: string; problem: string }>;
   regressions: RegressionVerdict[];
 }
 
