@@ -1,22 +1,7 @@
 /** The guard's input from content and from the space. Pure. */
-import type { ExceptionItem } from '../../../common/allowlist';
 import type { GuardExpectation, GuardRecording, GuardRule, RegressionRecording } from '../../../common/expectations';
 import type { Expectation, Pack } from '../../../common/packs';
-import type { EffectiveRule } from '../../../common/rules';
 import type { InstalledRule } from '../../stack/rules';
-
-export function guardRuleOfEffective(rule: EffectiveRule): GuardRule {
-  return {
-    id: rule.id,
-    name: rule.name,
-    type: 'eql',
-    language: 'eql',
-    query: rule.query,
-    index: rule.index,
-    timestamp_override: rule.timestampOverride,
-    ...(rule.buildingBlock ? { building_block_type: 'default' } : {}),
-  };
-}
 
 /** @param id how the caller calls the rule: its key, or its `rule_id` when it is not one of ours */
 export function guardRuleOfInstalled(id: string, rule: InstalledRule): GuardRule {
@@ -104,19 +89,4 @@ export function guardContent(packs: readonly Pack[]): GuardContent {
     recordings: parts.flatMap((part) => part.recordings),
     regressions: parts.flatMap((part) => part.regressions),
   };
-}
-
-/** `items` without those that a change replaces, plus those it brings. */
-export function itemsAfter(
-  items: ReadonlyMap<string, readonly ExceptionItem[]>,
-  removedIds: ReadonlySet<string>,
-  added: ReadonlyMap<string, readonly ExceptionItem[]>,
-): Map<string, ExceptionItem[]> {
-  const keys = new Set([...items.keys(), ...added.keys()]);
-  return new Map(
-    [...keys].map((key) => [
-      key,
-      [...(items.get(key) ?? []).filter((item) => !removedIds.has(item.item_id)), ...(added.get(key) ?? [])],
-    ]),
-  );
 }

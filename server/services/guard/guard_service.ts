@@ -2,12 +2,13 @@
 import type { GuardMaterial, GuardReport } from '../../../common/api/guard';
 import type { ExceptionItem } from '../../../common/allowlist';
 import { judge, type GuardRule, type GuardState, type Judgement } from '../../../common/expectations';
+import { guardRuleOfEffective, itemsAfter, withRules } from '../../../common/expectations/change';
+import { guardReport } from '../../../common/expectations/report';
 import { render, type EffectiveRule } from '../../../common/rules';
 import type { ServiceDependencies } from '../dependencies';
 import { renderTarget } from '../rules/desired';
 import { contentHash } from '../rules/identity';
-import { guardContent, guardRuleOfEffective, guardRuleOfInstalled, itemsAfter } from './guard_input';
-import { guardReport } from './guard_report';
+import { guardContent, guardRuleOfInstalled } from './guard_input';
 
 /** Exception items that a change brings and takes away. */
 export interface ItemChange {
@@ -89,9 +90,4 @@ export class GuardService {
       now: this.deps.clock(),
     });
   }
-}
-
-function withRules(rules: readonly GuardRule[], replaced: readonly GuardRule[]): GuardRule[] {
-  const byId = new Map(replaced.map((rule) => [rule.id, rule]));
-  return rules.map((rule) => byId.get(rule.id) ?? rule);
 }
