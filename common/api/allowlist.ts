@@ -36,6 +36,11 @@ export const entryDraft = z.object({
   name: f.line,
   ruleKeys: z.array(f.ruleKey).min(1).max(100),
   conditions: z.array(condition).min(1).max(100),
+  /** Only on these operating systems; absent = on all. */
+  osTypes: z
+    .array(z.enum(['linux', 'macos', 'windows']))
+    .max(3)
+    .optional(),
   reason: f.reason,
   owner: f.optionalLine,
   ticket: f.optionalLine,
@@ -57,6 +62,8 @@ export const entry = entryDraft.extend({
   updatedAt: z.string(),
   updatedBy: z.string(),
   override: f.override.optional(),
+  /** False for an item that was written elsewhere (Elastic Security, its API, an import): judged and shown like ours. */
+  managed: z.boolean(),
   comments: z.array(z.object({ text: z.string(), by: z.string(), at: z.string() })),
 });
 export type Entry = z.infer<typeof entry>;

@@ -24,6 +24,15 @@ export interface Stack {
   readonly events: EventStore;
   readonly searches: SearchStore;
   readonly documents: DocumentStore;
+  /** What the environment page shows beyond `features`; absent where the stack has nothing to say. */
+  facts?(): Promise<StackFacts>;
+}
+
+export interface StackFacts {
+  /** Demo events or their alerts are in the store. */
+  demoData: boolean;
+  /** Limits that are in force, for people: retention of events, alerts, activity and runs, sizes. */
+  limits: Readonly<Record<string, number | string>>;
 }
 
 export interface StackUser {

@@ -80,3 +80,16 @@ export function bodyToWrite(
     actions: installed?.actions ?? [],
   };
 }
+
+/** An installed rule as a body that can be written back: without what only the stack sets. */
+export function bodyOfInstalled(rule: InstalledRule): RuleBody {
+  return {
+    ...(authorFields(rule) as RuleBody),
+    rule_id: rule.rule_id,
+    tags: rule.tags,
+    enabled: rule.enabled,
+    exceptions_list: rule.exceptions_list,
+    actions: rule.actions ?? [],
+    ...(rule.version === undefined ? {} : { version: rule.version }),
+  };
+}

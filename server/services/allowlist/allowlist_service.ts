@@ -1,0 +1,298 @@
+/** Allowlist entries: list, preview, write, switch off and on, renew, delete, undo, history. Every write is guarded. */
+import { randomUUID } from 'node:crypto';
+import {
+  breadthOf,
+  compileItems,
+  itemsOf,
+  lifecycleOf,
+  type AllowlistEntry,
+  type Breadth,
+  type ExceptionItem,
+  type HealthFinding,
+  type ItemContext,
+} from '../../../common/allowlist';
+import type { Entry, EntryDraft, EntryPreview, EntryRow } from '../../../common/api/allowlist';
+import type { Override } from '../../../common/api/fields';
+import type { GuardReport } from '../../../common/api/guard';
+import type { Alert } from '../../stack/alerts';
+import type { TimeRange } from '../../stack/stack';
+import type { ActivityLog } from '../activity/activity_log';
+import type { ServiceDependencies } from '../dependencies';
+import type { GuardService } from '../guard/guard_service';
+import { allowOrRefuse } from '../guard/override';
+import { Refusal } from '../refusal';
+import { alertsHidden, hiddenSample } from './alert_matches';
+import type { EntryStore } from './entry_store';
+import { entryOfDraft, toApiEntry, type StoredEntry } from './entry_view';
+import { fieldsOf, fieldTypes } from './field_types';
+import { findingsOf } from './findings';
+import { ruleHistories, type RuleHistory } from './rule_history';
+
+/** Alerts that a preview looks at: a page of the grid, the port's largest. */
+const ALERTS_CHECKED = 500;
+const SAMPLE = 20;
+const DAY_MS = 86_400_000;
+/** Window of "matches in range" when the page names none. */
+const DEFAULT_DAYS = 14;
+
+export interface SavedEntry {
+  entry: Entry;
+  guard: GuardReport;
+}
+
+/** An entry before it has a name and a reason. */
+export type DraftInProgress = Omit<EntryDraft, 'name' | 'reason'> & { name?: string; reason?: string };
+
+export class AllowlistService {
+  constructor(
+    private readonly deps: ServiceDependencies,
+    private readonly entries: EntryStore,
+    private readonly guard: GuardService,
+    private readonly activity: ActivityLog,
+  ) {}
+
+  async list(filter: { techniqueId?: string; ruleKey?: string; from?: string; to?: string }): Promise<EntryRow[]> {
+    const { catalog } = this.deps;
+    const keys = new Set(
+      filter.ruleKey ? [catalog.rule(filter.ruleKey).template.id] : catalog.keys(filter.techniqueId),
+    );
+    const stored = (await this.entries.all()).filter(({ entry }) => entry.rules.some((key) => keys.has(key)));
+    if (stored.length === 0) return [];
+    const range = this.range(filter.from, filter.to);
+    const used = [...new Set(stored.flatMap(({ entry }) => entry.rules))].filter((key) => catalog.rules.has(key));
+    const histories = await ruleHistories(this.deps, this.guard, used, range);
+    return Promise.all(stored.map((one) => this.row(one, histories, range)));
+  }
+
+  async preview(draft: DraftInProgress, replacesEntryId?: string): Promise<EntryPreview> {
+    const replaced = replacesEntryId === undefined ? undefined : await this.entries.get(replacesEntryId);
+    const entry = entryOfDraft(
+      replaced?.entry.id ?? 'draft',
+      { ...draft, name: draft.name ?? 'Draft', reason: draft.reason ?? 'Draft' },
+      this.deps.stack.user.name,
+    );
+    const [guard, findings, hidden] = await Promise.all([
+      this.judge(entry, replaced),
+      this.findings(entry),
+      this.alertsHiddenBy(entry),
+    ]);
+    return { guard, findings, breadth: breadthOf(entry.conditions), ...hidden };
+  }
+
+  async create(draft: EntryDraft, override: Override | undefined): Promise<SavedEntry> {
+    const entry = entryOfDraft(randomUUID(), draft, this.deps.stack.user.name);
+    return this.save('allowlist.create', entry, undefined, draft.reason, override);
+  }
+
+  async update(id: string, version: string, draft: EntryDraft, override: Override | undefined): Promise<SavedEntry> {
+    const before = await this.entries.get(id, version);
+    const entry = { ...entryOfDraft(id, draft, this.deps.stack.user.name), enabled: before.entry.enabled };
+    return this.save('allowlist.update', entry, before, draft.reason, override);
+  }
+
+  async disable(id: string, version: string, reason: string): Promise<Entry> {
+    const before = await this.entries.get(id, version);
+    const after = await this.entries.write({ ...before.entry, enabled: false, reason }, before);
+    await this.log('allowlist.disable', 'Switched off', before, after, reason);
+    return this.view(after);
+  }
+
+  async enable(id: string, version: string, reason: string, override: Override | undefined): Promise<SavedEntry> {
+    const before = await this.entries.get(id, version);
+    const { entry } = before;
+    if (entry.expires !== undefined && Date.parse(entry.expires) <= this.deps.clock()) {
+      throw new Refusal('invalid', 'The entry has expired: renew it with a later expiry instead', {
+        expiresAt: entry.expires,
+      });
+    }
+    return this.save('allowlist.enable', { ...entry, enabled: true, reason }, before, reason, override);
+  }
+
+  async renew(
+    id: string,
+    version: string,
+    expiresAt: string,
+    reason: string,
+    override: Override | undefined,
+  ): Promise<SavedEntry> {
+    const before = await this.entries.get(id, version);
+    return this.save(
+      'allowlist.renew',
+      { ...before.entry, enabled: true, expires: expiresAt, reason },
+      before,
+      reason,
+      override,
+    );
+  }
+
+  async remove(id: string, version: string, reason: string): Promise<void> {
+    const before = await this.entries.get(id, version);
+    await this.entries.remove(before);
+    await this.log('allowlist.delete', 'Deleted', before, undefined, reason);
+  }
+
+  /** Saves an entry after the guard and the health check have let it pass. */
+  async save(
+    action: string,
+    draft: AllowlistEntry,
+    before: StoredEntry | undefined,
+    reason: string,
+    override: Override | undefined,
+  ): Promise<SavedEntry> {
+    const { clock, tier, stack, catalog } = this.deps;
+    draft.rules.forEach((key) => catalog.rule(key));
+    if (draft.enabled && draft.expires !== undefined && Date.parse(draft.expires) <= clock()) {
+      throw new Refusal('invalid', 'The expiry is in the past: the entry would do nothing', {
+        expiresAt: draft.expires,
+      });
+    }
+    const { override: _earlier, ...plain } = draft;
+    const [guard, findings] = await Promise.all([this.judge(plain, before), this.findings(plain)]);
+    const refusing = findings.filter(({ severity }) => severity === 'refuse');
+    if (refusing.length > 0) {
+      throw new Refusal('unhealthy', refusing.map(({ sentence }) => sentence).join(' '), { findings: refusing });
+    }
+    const allowed = allowOrRefuse(guard, override, { tier, now: clock() });
+    const entry: AllowlistEntry = {
+      ...plain,
+      ...(allowed ? { override: { reason: allowed.reason, by: stack.user.name, expires: allowed.expiresAt } } : {}),
+    };
+    const after = await this.entries.write(entry, before);
+    await this.log(action, before ? 'Changed' : 'Created', before, after, reason, allowed);
+    return { entry: this.view(after), guard };
+  }
+
+  async judge(entry: AllowlistEntry, replaced: StoredEntry | undefined): Promise<GuardReport> {
+    const added = new Map<string, ExceptionItem[]>();
+    const items = entry.enabled ? itemsOf(entry) : [];
+    items.forEach((item, index) => {
+      const key = entry.rules[index];
+      if (key !== undefined) added.set(key, [item]);
+    });
+    const removedIds = new Set((replaced?.items ?? []).map(({ item_id }) => item_id));
+    return this.guard.judgeItems({ added, removedIds });
+  }
+
+  /** Alerts of the entry's rules that it would have hidden, newest first. */
+  async alertsHiddenBy(
+    entry: AllowlistEntry,
+  ): Promise<Pick<EntryPreview, 'alertsChecked' | 'alertsHidden' | 'hiddenSample'>> {
+    const alerts = await this.recentAlerts(entry.rules);
+    const { checked, hidden } = alertsHidden(alerts, itemsOf(entry).slice(0, 1), await this.context([]));
+    return { alertsChecked: checked, alertsHidden: hidden.length, hiddenSample: hiddenSample(hidden.slice(0, SAMPLE)) };
+  }
+
+  private async recentAlerts(keys: readonly string[]): Promise<Alert[]> {
+    const { stack, catalog } = this.deps;
+    const page = await stack.alerts.search({
+      ruleIds: keys.map((key) => catalog.ruleId(key)),
+      buildingBlocks: 'include',
+      size: ALERTS_CHECKED,
+      sort: { field: '@timestamp', order: 'desc' },
+    });
+    return page.alerts;
+  }
+
+  /** Findings of the entry on each rule, each kind once. */
+  async findings(entry: AllowlistEntry): Promise<HealthFinding[]> {
+    const { stack, state } = this.deps;
+    const items = itemsOf(entry);
+    const found = await Promise.all(
+      items.map(async (item, index) => {
+        const key = entry.rules[index] as string;
+        const schema = await fieldTypes({ stack }, (await state.effective(key)).index, fieldsOf(entry.conditions));
+        return findingsOf(item, { ...(await this.context([])), schema });
+      }),
+    );
+    return [...new Map(found.flat().map((finding) => [`${finding.code}:${finding.entry ?? ''}`, finding])).values()];
+  }
+
+  private async context(
+    extra: ReadonlyArray<{ id: string; type: string; values: readonly string[] }>,
+  ): Promise<ItemContext> {
+    const lists = [...(await this.deps.state.valueLists()), ...extra];
+    return { now: this.deps.clock(), valueLists: new Map(lists.map((list) => [list.id, list])) };
+  }
+
+  private async row(
+    stored: StoredEntry,
+    histories: ReadonlyMap<string, RuleHistory>,
+    range: TimeRange,
+  ): Promise<EntryRow> {
+    const { entry } = stored;
+    const context = await this.context([]);
+    // An entry that has run out or is switched off is measured as if it were in force.
+    const probe = itemsOf({ ...entry, enabled: true, expires: undefined, override: undefined }).slice(0, 1);
+    const compiled = compileItems(probe, context);
+    const own = entry.rules.map((key) => histories.get(key)).filter((history) => history !== undefined);
+    const hits = own
+      .flatMap(({ matches }) => matches)
+      .filter(({ events }) => events.some((event) => compiled.hiddenBy(event._source) !== undefined));
+    const lastMatchedAt = hits
+      .map(({ at }) => at)
+      .sort()
+      .at(-1);
+    const [guard, findings] = await Promise.all([this.judge(entry, stored), this.findings(entry)]);
+    return {
+      ...this.view(stored, { ...(lastMatchedAt ? { lastMatchedAt } : {}), searchedFrom: range.from }),
+      breadth: breadthOf(entry.conditions) satisfies Breadth,
+      findings,
+      verdict: guard.blinding
+        ? 'blinded'
+        : guard.losses.length > 0
+          ? 'weakened'
+          : guard.uncovered.length > 0
+            ? 'uncovered'
+            : 'caught',
+      matchesInRange: hits.length,
+      matchesAtLeast: own.some(({ partial }) => partial),
+      ...(lastMatchedAt ? { lastMatchedAt } : {}),
+    };
+  }
+
+  view(stored: StoredEntry, facts: { lastMatchedAt?: string; searchedFrom?: string } = {}): Entry {
+    return toApiEntry(stored, { now: this.deps.clock(), ...facts });
+  }
+
+  /** Entries that act on rules, for figures: how many work, how many end soon. */
+  async counts(keys: readonly string[]): Promise<{ active: number; expiring: number }> {
+    const wanted = new Set(keys);
+    const states = (await this.entries.all())
+      .filter(({ entry }) => entry.rules.some((key) => wanted.has(key)))
+      .map(({ entry }) => lifecycleOf(entry, { now: this.deps.clock() }).state);
+    return {
+      active: states.filter((state) => state === 'active' || state === 'expiring').length,
+      expiring: states.filter((state) => state === 'expiring').length,
+    };
+  }
+
+  async log(
+    action: string,
+    verb: string,
+    before: StoredEntry | undefined,
+    after: StoredEntry | undefined,
+    reason: string,
+    override?: Override,
+  ): Promise<void> {
+    const entry = (after ?? before)?.entry;
+    if (!entry) return;
+    await this.activity.write({
+      action,
+      summary: `${verb} allowlist entry "${entry.name}" of ${entry.rules.join(', ')}`,
+      ruleKeys: entry.rules,
+      entryId: entry.id,
+      reason,
+      ...(before ? { before: this.view(before) } : {}),
+      ...(after ? { after: this.view(after) } : {}),
+      ...(override ? { override } : {}),
+    });
+  }
+
+  private range(from: string | undefined, to: string | undefined): TimeRange {
+    const now = this.deps.clock();
+    return {
+      from: from ?? new Date(now - DEFAULT_DAYS * DAY_MS).toISOString(),
+      to: to ?? new Date(now).toISOString(),
+    };
+  }
+}
