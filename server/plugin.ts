@@ -8,37 +8,44 @@ import type { SetupDeps, StartDeps } from './plugin_deps';
 import type { StackFactory } from './stack/factory';
 import type { StackProvider } from './stack/stack';
 
+/** What differs between Kibana and the standalone host. */
+export interface Surroundings {
+  /** What is behind the port: Elastic, or the embedded stack. */
+  stackFactory: StackFactory;
+  /** Folder with the bundled packs. */
+  packsDir: string;
+}
+
 export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, StartDeps> {
   private readonly logger: Logger;
   private started: { core: CoreStart; stacks: StackProvider } | undefined;
 
-  /** @param stackFactory what is behind the port: Elastic, or the embedded stack */
   constructor(
     context: PluginInitializerContext<WorkbenchConfig>,
-    private readonly stackFactory: StackFactory,
+    protected readonly surroundings: Surroundings,
   ) {
     this.logger = context.logger.get();
   }
 
   setup(core: CoreSetup<StartDeps>, deps: SetupDeps): void {
     deps.features?.registerKibanaFeature(workbenchFeature());
-    this.stackFactory.setup?.(core, deps);
+    this.surroundings.stackFactory.setup?.(core, deps);
   }
 
   start(core: CoreStart, deps: StartDeps): void {
-    this.started = { core, stacks: this.stackFactory.start(core, deps) };
+    this.started = { core, stacks: this.surroundings.stackFactory.start(core, deps) };
     this.logger.debug('Started');
   }
 
   async stop(): Promise<void> {
-    await this.stackFactory.stop?.();
+    await this.surroundings.stackFactory.stop?.();
   }
 
   /** For routes, which are registered in setup but run only after start. */
-  private readonly stacks: StackProvider = { forRequest: async (request) => this.running().stacks.forRequest(request) };
+  protected readonly stacks: StackProvider = { forRequest: async (request) => this.running().stacks.forRequest(request) };
 
   /** Highest tier that the user of a request holds. */
-  private async tierOf(request: KibanaRequest): Promise<Tier | 'none'> {
+  protected async tierOf(request: KibanaRequest): Promise<Tier | 'none'> {
     const { capabilities } = this.running().core;
     return highestTier(await capabilities.resolveCapabilities(request, { capabilityPath: `${APP_ID}.*` }));
   }

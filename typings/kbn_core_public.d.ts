@@ -12,6 +12,7 @@ declare module '@kbn/core/public' {
   export interface PluginInitializerContext<Config = unknown> {
     opaqueId: symbol;
     env: { mode: { dev: boolean; prod: boolean }; packageInfo: { version: string; buildNum: number } };
+    logger: { get(...context: string[]): { error(messageOrError: string | Error): void } };
     /** The configuration keys that the server half exposes to the browser. */
     config: { get<T = Config>(): T };
   }
