@@ -1,5 +1,6 @@
 /** Statements about the scores of every pack. */
 import { score, scoringTables, type ScoringContext, type ScoringFact } from '../../common/scoring';
+import { portSuspicion, processRisk } from '../../common/scoring/tables';
 import { packs, ruleIds, type ContentPack } from './read_packs';
 
 const tablesOf = (pack: ContentPack) => {
@@ -70,6 +71,25 @@ describe.each(packs)('in $id', (pack) => {
       keys.forEach((key) => seen.add(key));
     }
   });
+});
+
+it('the scored hunt of T1571 gives programs and ports the values of the tables', () => {
+  const hunt = packs.flatMap((pack) => pack.hunts).find(({ id }) => id === 'T1571-E1');
+  const pack = packs.find(({ id }) => id === 't1571_non_standard_port');
+  if (hunt === undefined || pack === undefined) throw new Error('T1571-E1 is gone');
+  const tables = tablesOf(pack);
+  const listed = (name: string) =>
+    new RegExp(`\\b${name} = \\S+ IN \\(([^)]*)\\)`).exec(hunt.query)?.[1]?.split(/, */) ?? [];
+  for (const value of [10, 9, 6, 5, 2, 1]) {
+    const programs = listed(`r${value}`).map((name) => JSON.parse(name) as string);
+    expect(programs.length).toBeGreaterThan(0);
+    for (const program of programs)
+      expect([program, processRisk(tables, program, '', false).value]).toEqual([program, value]);
+  }
+  for (const value of [10, 8, 6]) {
+    for (const port of listed(`s${value}`))
+      expect([port, portSuspicion(tables, Number(port), 4).value]).toEqual([port, value]);
+  }
 });
 
 it('every simulated attack scores above every benign session', () => {
