@@ -147,6 +147,7 @@ export interface EqlJoinQuery extends Node {
 export type EqlQuery = EqlEventQuery | EqlSequenceQuery | EqlSampleQuery | EqlJoinQuery;
 
 export interface EqlPipe extends Node {
+  readonly kind: 'pipe';
   readonly name: 'head' | 'tail';
   readonly count: number;
 }

@@ -17,7 +17,7 @@ export { check } from './check';
 export { compile } from './compile';
 export { run } from './run';
 export { runStream } from './stream';
-export { search, type SearchBody, type SearchRequest } from './search';
+export { search, type SearchBody, type SearchEvent, type SearchRequest, type SearchSequence } from './search';
 export { explain } from './explain';
 export {
   eventQueryDsl,

@@ -1,9 +1,21 @@
+import { EventOrder } from './sequences/order';
+import { Session } from './session';
 import type { EqlHit, EqlMatcher, EqlResult, RunOptions } from './types';
-/** Runs a matcher over events in any order. */
+
+/** Runs a matcher over events in any order: they are put in order (time, tiebreaker, as they came) first. */
 export function run<H extends EqlHit>(
-  _matcher: EqlMatcher,
-  _events: Iterable<H>,
-  _options: RunOptions = {},
+  matcher: EqlMatcher,
+  events: Iterable<H>,
+  options: RunOptions = {},
 ): EqlResult<H> {
-  throw new Error('not built yet');
+  const session = new Session<H>(matcher, options);
+  if (matcher.kind === 'sample') {
+    for (const hit of events) session.pushUnordered(hit);
+    return session.end();
+  }
+  const order = new EventOrder(matcher.options);
+  const placed = [];
+  for (const hit of events) if (session.mayMatter(hit)) placed.push(order.place(hit));
+  for (const event of order.sort(placed)) session.push(event);
+  return session.end();
 }

@@ -1,4 +1,6 @@
-import type { EqlHit, EqlSchema, EventSource, KeyValue } from './types';
+import { compile } from './compile';
+import { run } from './run';
+import type { EqlHit, EqlSchema, EqlSequence, EventSource, KeyValue, MissingEvent } from './types';
 
 /** The body of `POST <index>/_eql/search`. */
 export interface SearchRequest {
@@ -21,6 +23,12 @@ export interface SearchEvent {
   readonly missing?: true;
 }
 
+export interface SearchSequence {
+  /** Absent when the query has no keys. */
+  readonly join_keys?: readonly KeyValue[];
+  readonly events: readonly SearchEvent[];
+}
+
 export interface SearchBody {
   readonly is_partial: boolean;
   readonly is_running: boolean;
@@ -29,14 +37,39 @@ export interface SearchBody {
   readonly hits: {
     readonly total: { readonly value: number; readonly relation: 'eq' };
     readonly events?: readonly SearchEvent[];
-    readonly sequences?: readonly {
-      readonly join_keys?: readonly KeyValue[];
-      readonly events: readonly SearchEvent[];
-    }[];
+    readonly sequences?: readonly SearchSequence[];
   };
 }
 
-/** What Elasticsearch answers to the request over these hits. Throws `EqlError`. */
-export function search(_request: SearchRequest, _hits: Iterable<EqlHit>, _schema?: EqlSchema): SearchBody {
-  throw new Error('not built yet');
+/** What Elasticsearch answers to the request over these hits, which may come in any order. Throws `EqlError`. */
+export function search(request: SearchRequest, hits: Iterable<EqlHit>, schema?: EqlSchema): SearchBody {
+  const matcher = compile(request.query, {
+    schema,
+    timestampField: request.timestamp_field,
+    eventCategoryField: request.event_category_field,
+    tiebreakerField: request.tiebreaker_field,
+  });
+  const result = run(matcher, hits, {
+    size: request.size,
+    fetchSize: request.fetch_size,
+    resultPosition: request.result_position,
+    maxSamplesPerKey: request.max_samples_per_key,
+  });
+  const value = result.kind === 'event' ? result.events.length : result.sequences.length;
+  const total = { value, relation: 'eq' } as const;
+  const answered =
+    result.kind === 'event'
+      ? { total, events: result.events.map(searchEvent) }
+      : { total, sequences: result.sequences.map(searchSequence) };
+  return { is_partial: false, is_running: false, took: 0, timed_out: false, hits: answered };
+}
+
+function searchSequence({ joinKeys, events }: EqlSequence): SearchSequence {
+  const answered = events.map(searchEvent);
+  return joinKeys.length === 0 ? { events: answered } : { join_keys: joinKeys, events: answered };
+}
+
+function searchEvent(event: EqlHit | MissingEvent): SearchEvent {
+  if ('missing' in event) return { _index: '', _id: '', missing: true };
+  return { _index: event._index ?? '', _id: event._id, _source: event._source };
 }

@@ -1,34 +1,14 @@
-/** A conformance suite: runs a folder of recorded answers through our code and says what differs. */
-export interface Failure {
-  id: string;
-  expected: string;
-  actual: string;
+/** What a conformance suite is: a folder of cases in, one outcome per case out. */
+export interface CaseOutcome {
+  readonly id: string;
+  /** Absent when the case passes. */
+  readonly failure?: { readonly expected: string; readonly actual: string };
 }
 
 export interface Suite {
-  /** What is given on the command line: `npm run conformance -- NAME DIR`. */
-  name: string;
-  /** @param directory a folder of the suite's format */
-  run(directory: string): { total: number; failures: Failure[] };
+  /** First argument of `npm run conformance`. */
+  readonly name: string;
+  /** What the folder must hold, for the usage text. */
+  readonly folder: string;
+  run(folder: string): Iterable<CaseOutcome> | AsyncIterable<CaseOutcome>;
 }
-
-/** Shortens long values so that a failure stays readable. */
-export const short = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
-  return text.length > 600 ? `${text.slice(0, 600)}...` : text;
-};
-
-/** Equal JSON, whatever the order of the keys. */
-export const sameJson = (a: unknown, b: unknown): boolean => {
-  const sorted = (value: unknown): unknown =>
-    Array.isArray(value)
-      ? value.map(sorted)
-      : typeof value === 'object' && value !== null
-        ? Object.fromEntries(
-            Object.entries(value)
-              .sort(([left], [right]) => (left < right ? -1 : 1))
-              .map(([key, inner]) => [key, sorted(inner)]),
-          )
-        : value;
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-};

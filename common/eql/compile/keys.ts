@@ -1,0 +1,92 @@
+import type { EqlField } from '../ast';
+import type { EventSource, JoinKey, KeyReader, KeyValue } from '../types';
+import { type FieldReader, scalars } from '../values/fields';
+import { type FieldType, toValue, type Value } from '../values/field_types';
+import { Instant } from '../values/instants';
+import type { FieldAccess } from './filter';
+
+const NO_KEYS: readonly JoinKey[] = [];
+const ONE_MACHINE: readonly JoinKey[] = [{ id: '', values: [] }];
+
+/** Key tuples of one event at most, when several key fields hold long arrays. */
+const MAX_TUPLES = 10_000;
+
+interface KeyPart {
+  readonly read: FieldReader;
+  readonly type: FieldType;
+  readonly optional: boolean;
+}
+
+/**
+ * Reads the key tuples of a stage. An array gives one tuple per distinct value, several arrays their product. A missing part
+ * excludes the event unless the key is optional, when null is a value like any other.
+ */
+export function compileKeys(
+  fields: readonly EqlField[],
+  access: FieldAccess,
+  isUnmapped: (field: EqlField) => boolean,
+): KeyReader {
+  if (fields.length === 0) return () => ONE_MACHINE;
+  const parts = fields.map((field): KeyPart => {
+    const read = isUnmapped(field) ? () => undefined : access.reader(field.name);
+    return { read, type: access.typeOf(field.name), optional: field.optional };
+  });
+  return (doc) => tuplesOf(doc, parts);
+}
+
+function tuplesOf(doc: EventSource, parts: readonly KeyPart[]): readonly JoinKey[] {
+  let tuples: JoinKey[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const choices = choicesOf(doc, parts[at]!);
+    if (choices.length === 0) return NO_KEYS;
+    if (at === 0) tuples = choices;
+    else if (choices.length === 1 && tuples.length === 1) tuples = [joined(tuples[0]!, choices[0]!)];
+    else tuples = tuples.flatMap((tuple) => choices.map((choice) => joined(tuple, choice))).slice(0, MAX_TUPLES);
+  }
+  return tuples;
+}
+
+function joined(tuple: JoinKey, part: JoinKey): JoinKey {
+  return { id: `${tuple.id}\u0000${part.id}`, values: [...tuple.values, ...part.values] };
+}
+
+function choicesOf(doc: EventSource, { read, type, optional }: KeyPart): JoinKey[] {
+  const found = read(doc);
+  if (typeof found === 'string' && type.family !== 'date' && type.family !== 'ip')
+    return [{ id: `s${found}`, values: [found] }];
+  const choices = new Map<string, JoinKey>();
+  for (const raw of scalars(found)) {
+    const value = toValue(raw, type);
+    if (value === null) continue;
+    const part = keyPart(value);
+    choices.set(part.id, part);
+  }
+  if (choices.size === 0) return optional ? [{ id: '-', values: [null] }] : [];
+  return [...choices.values()];
+}
+
+/** Equal ids for values that join: strings exactly, numbers by value. The NUL between parts keeps tuples apart. */
+function keyPart(value: Exclude<Value, null>): JoinKey {
+  if (typeof value === 'string') return { id: `s${value}`, values: [value] };
+  if (typeof value === 'boolean') return { id: `b${value}`, values: [value] };
+  if (typeof value === 'number' || typeof value === 'bigint')
+    return { id: `n${Number(value)}`, values: [Number(value)] };
+  const text = value instanceof Instant ? value.toISOString() : String(value);
+  return { id: `t${text}`, values: [text] };
+}
+
+/** Ascending, null first, false before true, numbers by value, texts by code unit. */
+export function compareKeys(a: readonly KeyValue[], b: readonly KeyValue[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = compareKeyValues(a[i]!, b[i]!);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareKeyValues(a: KeyValue, b: KeyValue): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? -1 : 1;
+  if (typeof a === 'string' || typeof b === 'string') return String(a) < String(b) ? -1 : 1;
+  return Number(a) - Number(b);
+}

@@ -1,0 +1,34 @@
+/**
+ * `npm run conformance -- SUITE DIR`: runs every case of a folder and prints each failing id with expected and actual, then
+ * `N of M`. Exit code 1 when anything fails. A suite is one file beside this one.
+ */
+import { eqlSuite } from './eql';
+import type { Suite } from './suite';
+
+const SUITES: readonly Suite[] = [eqlSuite];
+
+async function main([name, folder]: readonly string[]): Promise<number> {
+  const suite = SUITES.find((candidate) => candidate.name === name);
+  if (!suite || !folder) {
+    console.error('usage: npm run conformance -- SUITE DIR');
+    for (const { name: known, folder: what } of SUITES) console.error(`  ${known}  ${what}`);
+    return 2;
+  }
+  let total = 0;
+  let passed = 0;
+  for await (const { id, failure } of suite.run(folder)) {
+    total += 1;
+    if (failure) console.log(`FAIL ${id}\n  expected ${failure.expected}\n  actual   ${failure.actual}`);
+    else passed += 1;
+  }
+  console.log(`${passed} of ${total}`);
+  return passed === total && total > 0 ? 0 : 1;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (cause) => {
+    console.error(cause);
+    process.exit(2);
+  },
+);
