@@ -1,4 +1,6 @@
 /** Statements about the scores of every pack. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { score, scoringTables, type ScoringContext, type ScoringFact } from '../../common/scoring';
 import { portSuspicion, processRisk } from '../../common/scoring/tables';
 import { packs, ruleIds, type ContentPack } from './read_packs';
@@ -103,4 +105,47 @@ it('every simulated attack scores above every benign session', () => {
   expect(Math.min(...attacks.map(({ score: points }) => points))).toBeGreaterThan(
     Math.max(...benign.map(({ score: points }) => points)),
   );
+});
+
+describe('on the recordings', () => {
+  const replay = join(__dirname, '../../../shared/data/replay');
+  const recorded = existsSync(replay);
+  if (!recorded) console.warn('skipped: ../shared/data/replay is not here, so no recording is scored');
+  const whenRecorded = recorded ? it : it.skip;
+
+  type Event = Record<string, unknown>;
+  type Answers = Record<string, { events?: number[] }>;
+  const lines = <T>(name: string) =>
+    readFileSync(join(replay, name), 'utf8')
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text) as T);
+  const expected = () =>
+    JSON.parse(readFileSync(join(replay, 'expectations.json'), 'utf8')) as {
+      tests: Array<{ file: string; answers: Answers }>;
+      benign: Array<{ case: string; answers: Answers }>;
+    };
+  const tables = packs[0] && tablesOf(packs[0]);
+  const points = (event: Event) => (tables ? score(event, tables)?.score : undefined);
+
+  whenRecorded('every session of an attack that a network rule alerts on is medium or higher', () => {
+    const scores = expected().tests.flatMap(({ file, answers }) => {
+      const events = lines<Event>(file);
+      const positions = ['CP-1', 'NP-1', 'NP-6'].flatMap((rule) => answers[rule]?.events ?? []);
+      return positions.map((position) => [file, points(events[position] ?? {}) ?? 0] as const);
+    });
+    expect(scores.length).toBeGreaterThan(30);
+    expect(scores.filter(([, value]) => value < 40)).toEqual([]);
+  });
+
+  whenRecorded('every benign session that no rule alerts on is below the lowest band', () => {
+    const quiet = new Set(
+      expected().benign.flatMap(({ case: id, answers }) => (Object.keys(answers).length === 0 ? id : [])),
+    );
+    const scores = lines<{ case: string; doc: Event }>('benign.ndjson').flatMap(({ case: id, doc }) =>
+      quiet.has(id) ? [[id, points(doc) ?? 0] as const] : [],
+    );
+    expect(scores.length).toBeGreaterThan(20);
+    expect(scores.filter(([, value]) => value >= 20)).toEqual([]);
+  });
 });
