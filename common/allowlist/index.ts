@@ -1,5 +1,5 @@
 export * from './types';
-export * from './health_types';
+export * from './health/types';
 export { compileItem, compileItems, explainItem, isExpired } from './compile';
 export { describeEntries, describeEntry } from './describe';
 export { fieldSchema } from './fields';
@@ -29,3 +29,6 @@ export {
 export { breadthOf, type Breadth, type BreadthGrade, type Dimension } from './breadth';
 export { covers, disjoint, shadows } from './overlap';
 export { candidates, commonCause, type Candidate, type CandidateId, type CommonCause } from './candidates';
+export { itemHealth } from './health/item';
+export { spaceHealth, type LinkedRule, type ListLink, type SpaceHealthInput } from './health/space';
+export { stagesOf, type Stage } from './health/stages';

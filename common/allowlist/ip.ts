@@ -3,7 +3,7 @@
  * one order holds for both.
  */
 
-import { parseAddress, parseNetwork, type Address } from '../eql/values/addresses';
+import { Address, parseAddress, parseNetwork } from '../eql/values/addresses';
 
 /** Inclusive range of 128-bit addresses. */
 export interface IpRange {
@@ -63,4 +63,37 @@ const documentationRanges = ['192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'
 export function isDocumentationAddress(text: string): boolean {
   const range = parseIpOrCidr(text);
   return range !== undefined && documentationRanges.some((documentation) => rangeCovers(documentation, range));
+}
+
+/** More networks than this are no help to anyone. */
+const MAX_NETWORKS = 64;
+const v4Base = 0xffffn << 32n;
+
+function networkText(first: bigint, bits: number): string {
+  const isV4 = first >> 32n === 0xffffn;
+  const words = [96n, 64n, 32n, 0n].map((shift) => Number((first >> shift) & 0xffffffffn));
+  const address = new Address([
+    words[0] as number,
+    words[1] as number,
+    words[2] as number,
+    words[3] as number,
+  ]).toString();
+  const prefix = (isV4 ? 32 : 128) - bits;
+  return bits === 0 ? address : `${address}/${prefix}`;
+}
+
+/** The networks that together are exactly the range; `undefined` when there would be too many. */
+export function rangeAsNetworks(range: IpRange): string[] | undefined {
+  const networks: string[] = [];
+  const width = range.first >= v4Base && range.last < v4Base + (1n << 32n) ? 32 : 128;
+  let at = range.first;
+  while (at <= range.last) {
+    let bits = 0;
+    while (bits < width && ((at >> BigInt(bits)) & 1n) === 0n && at + (1n << BigInt(bits + 1)) - 1n <= range.last)
+      bits += 1;
+    networks.push(networkText(at, bits));
+    if (networks.length > MAX_NETWORKS) return undefined;
+    at += 1n << BigInt(bits);
+  }
+  return networks.length === 0 ? undefined : networks;
 }

@@ -128,12 +128,15 @@ export function escapeWildcard(text: string): string {
   return escaped;
 }
 
-/** Backslashes that were meant literally but take the next character: everything but `\\`, `\*` and `\?`. */
-export function hasUnescapedBackslash(pattern: string): boolean {
+/**
+ * Backslashes that were meant literally but take the next character: everything but `\\`, `\*` and `\?`.
+ * @param isPath the field holds paths, so that a backslash before a star or question mark separates, too
+ */
+export function hasUnescapedBackslash(pattern: string, isPath = false): boolean {
   for (let at = 0; at < pattern.length; at += 1) {
     if (pattern[at] !== '\\') continue;
     const next = pattern[at + 1];
-    if (next !== '\\' && next !== '*' && next !== '?') return true;
+    if (next !== '\\' && (isPath || (next !== '*' && next !== '?'))) return true;
     at += 1;
   }
   return false;

@@ -1,5 +1,5 @@
 /** What the health check of exception items can find. Each code is one row of docs: effect, evidence, repair. */
-import type { ExceptionItem } from './types';
+import type { ExceptionItem, ItemContext, RuleKind } from '../types';
 
 export type HealthCode =
   // the whole rule fails at every run
@@ -33,8 +33,6 @@ export type HealthCode =
   // more is hidden than meant
   | 'every_stage_of_sequence'
   | 'identity_only'
-  | 'list_cannot_be_narrowed'
-  | 'no_expiry_on_broad'
   // doubled
   | 'item_id_twice'
   | 'same_conditions_twice'
@@ -52,7 +50,7 @@ export type HealthEffect =
 
 /** A change that removes the finding, ready to be written. */
 export interface HealthRepair {
-  kind: 'replace_item' | 'remove_item' | 'relink_list' | 'unlink_list' | 'create_list';
+  kind: 'replace_item' | 'remove_item' | 'relink_list' | 'unlink_list';
   /** The button's words. */
   label: string;
   /** For `replace_item`: the item as it should be. */
@@ -74,4 +72,24 @@ export interface HealthFinding {
   /** Position in `entries`. */
   entry?: number;
   repair?: HealthRepair;
+}
+
+/** The rule that an item is, or will be, attached to. */
+export interface HealthRule {
+  id: string;
+  name: string;
+  kind: RuleKind;
+  language?: string;
+  query?: string;
+}
+
+export interface HealthContext extends ItemContext {
+  /** Without a rule only what holds for every rule is checked. */
+  rule?: HealthRule;
+  /** The other items of the same rule, for shadowing and doubles. */
+  others?: readonly ExceptionItem[];
+  /** Values that the rule's data has in a field, as far as known; for case and for presence. */
+  seen?: (field: string) => readonly string[] | undefined;
+  /** The events are demo data, whose addresses are documentation addresses. */
+  demoData?: boolean;
 }
