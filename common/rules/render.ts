@@ -6,7 +6,7 @@ import { inUnits, seconds } from './duration';
 import { knobsOf, RISK_BY_SEVERITY } from './standard_knobs';
 import { parseTemplate, renderTemplate } from './template';
 import type { EffectiveRule, KnobProblem, RenderTarget } from './types';
-import { OLDEST_STACK, stackAtLeast } from './version';
+import { OLDEST_STACK } from './version';
 
 /** Slack of an event rule: documents may arrive this much later than they happened. */
 const EVENT_SLACK = seconds('4m');
@@ -21,7 +21,7 @@ export class KnobError extends Error {
   }
 }
 
-/** First stack that can suppress alerts of such a rule. */
+/** First stack that can suppress alerts of such a rule; a Platinum licence is needed too. */
 export function suppressionSince(kind: RuleTemplate['kind']): string {
   return kind === 'sequence' ? '8.18' : '8.14';
 }
@@ -41,8 +41,7 @@ function suppressionOf(
   target: RenderTarget,
 ): EffectiveRule['suppression'] {
   const window = String(values.get('suppression_window'));
-  const supported = stackAtLeast(target.kibanaVersion ?? OLDEST_STACK, suppressionSince(rule.kind));
-  if (!supported || !target.suppression || window === 'off') return undefined;
+  if (!target.suppression || window === 'off') return undefined;
   const by = rule.suppression.by.map((key) => {
     const knob = /^\$\{(.+)\}$/.exec(key)?.[1];
     return knob === undefined ? key : String(values.get(knob));

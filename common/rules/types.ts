@@ -5,7 +5,7 @@ import type { KnobValue, Severity } from '../packs';
 export interface RenderTarget {
   /** For example `8.12.2`. Without it the oldest supported stack, 8.12, is assumed. */
   kibanaVersion?: string;
-  /** The licence allows alert suppression (Platinum and above). Default: false. */
+  /** Stack version and licence allow alert suppression for this kind of rule. Default: false. */
   suppression?: boolean;
 }
 

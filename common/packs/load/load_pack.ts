@@ -31,7 +31,7 @@ export interface LoadedPack {
 }
 
 function loadSigma(reader: PackReader): PackSigma | undefined {
-  const manifest = reader.optionalYaml('sigma/sigma.yml', sigmaManifestSchema);
+  const manifest = reader.optionalYaml('sigma/manifest.yml', sigmaManifestSchema);
   if (!manifest) return undefined;
   const read = (folder: string, names: readonly string[]) =>
     names.flatMap((name) => {

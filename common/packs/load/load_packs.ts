@@ -17,6 +17,7 @@ function ownIds(pack: Pack): Array<{ kind: string; id: string; file: string }> {
     ...ids('rule_id', 'rules', pack.rules.map((rule) => rule.rule_id)),
     ...ids('test', 'expectations', pack.expectations.map((expectation) => expectation.id)),
     ...ids('template', 'allowlist.yml', pack.allowlist.map((template) => template.id)),
+    ...ids('careless example', 'allowlist.yml', pack.careless.map((example) => example.id)),
     ...ids('benign shape', 'benign/benign.yml', pack.benign.map((shape) => shape.id)),
     ...ids('regression case', 'regressions', pack.regressions.map((sample) => sample.id)),
     ...ids('search', 'searches', pack.searches.map((search) => search.id)),
@@ -41,7 +42,7 @@ function ruleReferences(pack: Pack): Array<{ rule: string; file: string }> {
     ),
     ...from('benign/benign.yml', pack.benign.flatMap((shape) => shape.fires.map((entry) => entry.rule))),
     ...from('regressions', pack.regressions.flatMap((sample) => [sample.rule, ...sample.fires.map((entry) => entry.rule)])),
-    ...from('sigma/sigma.yml', (pack.sigma?.manifest.rules ?? []).map((entry) => entry.rule)),
+    ...from('sigma/manifest.yml', (pack.sigma?.manifest.rules ?? []).map((entry) => entry.rule)),
     ...from('playbook.yml', (pack.playbook?.phases ?? []).flatMap((phase) => phase.steps.flatMap((step) => step.rules ?? []))),
   ];
 }
@@ -60,6 +61,7 @@ function crossWarnings(pack: Pack, packs: readonly Pack[]): PackProblem[] {
   const rules = new Set(packs.flatMap((other) => other.rules.map((rule) => rule.id)));
   const tests = new Set(packs.flatMap((other) => other.expectations.map((expectation) => expectation.id)));
   const templates = new Set(packs.flatMap((other) => other.allowlist.map((template) => template.id)));
+  const careless = new Set(packs.flatMap((other) => other.careless.map((example) => example.id)));
   const missing = (known: ReadonlySet<string>, what: string, file: string, ids: readonly string[]): PackProblem[] =>
     [...new Set(ids)].filter((id) => !known.has(id)).map((id) => ({ code: 'unknown_reference', file, message: `no loaded pack has the ${what} ${id}` }));
   const byFile = new Map<string, string[]>();
@@ -67,9 +69,9 @@ function crossWarnings(pack: Pack, packs: readonly Pack[]): PackProblem[] {
   return [
     ...[...byFile].flatMap(([file, ids]) => missing(rules, 'rule', file, ids)),
     ...missing(tests, 'test', 'allowlist.yml', [
-      ...pack.allowlist.flatMap((template) => template.careless_version_blinds),
       ...pack.careless.flatMap((example) => example.effects.map((effect) => effect.test)),
     ]),
+    ...missing(careless, 'careless example', 'allowlist.yml', pack.allowlist.map((template) => template.careless_version)),
     ...missing(templates, 'template', 'benign/benign.yml', pack.benign.flatMap((shape) => shape.until ?? [])),
   ];
 }

@@ -4,6 +4,8 @@ import { expectationId, fieldName, line, prose, ruleKey, templateId } from './pr
 
 export const placeholderName = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/);
 
+const carelessId = z.string().regex(/^[a-z][a-z0-9_]{2,39}$/, { error: 'expected an id such as any_certutil' });
+
 /** A literal, or `{{name}}` of a placeholder; a wildcard may hold a placeholder between literals. */
 const value = z.string().min(1).max(500);
 
@@ -26,7 +28,7 @@ export const allowlistTemplateSchema = z.strictObject({
       z.strictObject({
         name: placeholderName,
         /** `list`: one or more values. */
-        kind: z.enum(['text', 'list', 'path', 'port', 'port_list', 'address_list', 'account_list', 'host_list']),
+        kind: z.enum(['text', 'path', 'path_list', 'account', 'account_list', 'host_list', 'address_list', 'port', 'port_list']),
         meaning: line,
         /** Harmless values that match the pack's own benign shapes. */
         example: z.union([z.string(), z.array(z.string()).min(1)]),
@@ -40,23 +42,29 @@ export const allowlistTemplateSchema = z.strictObject({
   still_alerts_on: prose,
   /** Where the template does not help, for example on a data source without signer fields. */
   limits: z.array(line).max(10).default([]),
-  /** Tests that a version of this template with fewer conditions would blind. */
-  careless_version_blinds: z.array(expectationId).max(20),
+  /** The careless example (of any pack) that this template replaces: it says which tests would go blind. */
+  careless_version: carelessId,
+});
+
+/** What a broad exception does to one test, over all data sources and both packs; building blocks do not count. */
+const carelessEffectSchema = z.strictObject({
+  test: expectationId,
+  /** `blind`: no rule fires any more. `weakened`: fewer rules, or the same with fewer matches. */
+  verdict: z.enum(['blind', 'weakened']),
+  loses: z.array(ruleKey).default([]),
+  left: z.array(ruleKey).default([]),
+  /** Rules that still fire, but less often. */
+  fewer: z.array(ruleKey).default([]),
 });
 
 /** A broad exception someone might write instead, with what it costs. The content test recomputes `effects`. */
 export const carelessExampleSchema = z.strictObject({
+  id: carelessId,
   title: line,
   rules: z.array(ruleKey).min(1),
   entries: z.array(templateEntrySchema).min(1).max(5),
-  effects: z.array(
-    z.strictObject({
-      test: expectationId,
-      verdict: z.enum(['blind', 'weakened']),
-      loses: z.array(ruleKey).min(1),
-      left: z.array(ruleKey),
-    }),
-  ),
+  effects: z.array(carelessEffectSchema),
+  /** What it hides beyond the tests. */
   note: line.optional(),
 });
 

@@ -65,11 +65,11 @@ export const expectationSchema = z
   })
   .superRefine((test, context) => {
     test.sources.forEach((source, index) => {
-      const path = ['sources', index, 'reason'];
-      if (source.state !== 'visible' && !source.reason) context.addIssue({ code: 'custom', path, message: 'expected the reason for this state' });
-      if ((source.state === 'not_recorded') === Boolean(source.recording)) {
-        context.addIssue({ code: 'custom', path: ['sources', index, 'recording'], message: 'expected a recording exactly when the state is not not_recorded' });
-      }
+      const issue = (key: string, message: string) => context.addIssue({ code: 'custom', path: ['sources', index, key], message });
+      if (source.state !== 'visible' && !source.reason) issue('reason', 'expected the reason for this state');
+      if ((source.state === 'visible' || source.state === 'partly') && !source.recording) issue('recording', 'expected a recording');
+      if (source.state === 'not_recorded' && source.recording) issue('recording', 'expected no recording');
+      if (source.must_fire.length > 0 && !source.recording) issue('must_fire', 'expected a recording on which the rules fire');
     });
   });
 

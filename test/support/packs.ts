@@ -1,0 +1,46 @@
+/** The bundled packs, loaded the way the server loads them, for tests. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { loadPacks, type ContentFile, type LoadedPacks, type Pack, type PackFolder } from '../../common/packs';
+
+const BUNDLED = join(__dirname, '../../packs');
+
+/** One pack folder as the loader takes it. */
+export function readFolder(directory: string, id: string, origin: PackFolder['origin'] = 'bundled'): PackFolder {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry): ContentFile => {
+      const file = join(entry.parentPath, entry.name);
+      const bytes = readFileSync(file);
+      return {
+        path: relative(directory, file),
+        text: bytes.toString('utf8'),
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      };
+    });
+  return { id, origin, files };
+}
+
+/** Folders of the bundled packs. */
+export function bundledFolders(): PackFolder[] {
+  return readdirSync(BUNDLED, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readFolder(join(BUNDLED, entry.name), entry.name));
+}
+
+let loaded: LoadedPacks | undefined;
+
+/** The bundled packs with their reports; read once a test file. */
+export function bundledPacks(): LoadedPacks {
+  loaded ??= loadPacks(bundledFolders());
+  return loaded;
+}
+
+/** A bundled pack that must be there. */
+export function bundledPack(id: string): Pack {
+  const pack = bundledPacks().packs.find((candidate) => candidate.id === id);
+  if (!pack) throw new Error(`the pack ${id} did not load`);
+  return pack;
+}
