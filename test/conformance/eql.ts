@@ -107,7 +107,10 @@ function compareAnswer(testCase: EqlCase, actual: Answer): Failure {
   if (!wanted.includes(found)) return { expected: `${wanted.join(' or ')} for ${testCase.query}`, actual: found };
   const keys = testCase.expected_join_keys;
   if (keys && !testCase.expected_alternatives && JSON.stringify(keys) !== JSON.stringify(actual.joinKeys)) {
-    return { expected: `join keys ${JSON.stringify(keys)} for ${testCase.query}`, actual: JSON.stringify(actual.joinKeys) };
+    return {
+      expected: `join keys ${JSON.stringify(keys)} for ${testCase.query}`,
+      actual: JSON.stringify(actual.joinKeys),
+    };
   }
   return undefined;
 }
@@ -124,7 +127,8 @@ function compareError({ expected_error: wanted, query }: EqlCase, actual: Answer
   const message = wanted?.message ?? '';
   const fits =
     (wanted?.type === 'any' || wanted?.type === error.type) &&
-    (wanted.match === 'any' || (wanted.match === 'exact' ? error.message === message : error.message.includes(message))) &&
+    (wanted.match === 'any' ||
+      (wanted.match === 'exact' ? error.message === message : error.message.includes(message))) &&
     (wanted.line === undefined || wanted.line === error.line) &&
     (wanted.column === undefined || wanted.column === error.column);
   return fits ? undefined : { expected, actual: describeError(error) };

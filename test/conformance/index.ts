@@ -3,9 +3,10 @@
  * `N of M`. Exit code 1 when anything fails. A suite is one file beside this one.
  */
 import { eqlSuite } from './eql';
+import { kqlSuite } from './kql';
 import type { Suite } from './suite';
 
-const SUITES: readonly Suite[] = [eqlSuite];
+const SUITES: readonly Suite[] = [eqlSuite, kqlSuite];
 
 async function main([name, folder]: readonly string[]): Promise<number> {
   const suite = SUITES.find((candidate) => candidate.name === name);

@@ -5,7 +5,8 @@ import { fieldSchema } from '../../common/allowlist';
 import { KqlFieldError, KqlSyntaxError, parse, toQueryDsl, type KqlView } from '../../common/kql';
 import { compileQuery, QueryRefused, type IndexMapping, type Query } from '../../common/query_dsl';
 import { valuesOf } from '../../common/allowlist/values';
-import { sameJson, short, type Failure, type Suite } from './suite';
+import { sameJson, short } from './json';
+import type { CaseOutcome, Suite } from './suite';
 
 interface KqlCase {
   id: string;
@@ -57,7 +58,7 @@ const dataSet = (file: DataFile): DataSet => {
   };
 };
 
-const judge = (test: KqlCase, data: DataSet, timeZone: string): Omit<Failure, 'id'> | undefined => {
+const judge = (test: KqlCase, data: DataSet, timeZone: string): CaseOutcome['failure'] => {
   const wanted = test.expected_error;
   let dsl: Query;
   try {
@@ -92,23 +93,22 @@ const judge = (test: KqlCase, data: DataSet, timeZone: string): Omit<Failure, 'i
   }
 };
 
-export const kql: Suite = {
+export const kqlSuite: Suite = {
   name: 'kql',
-  run(directory) {
-    const { config, cases } = JSON.parse(readFileSync(join(directory, 'cases.json'), 'utf8')) as {
+  folder: 'cases.json and data/*.json: KQL queries with the DSL of Kibana and the hits of Elasticsearch',
+  *run(folder) {
+    const { config, cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as {
       config: { dateFormatTZ: string };
       cases: KqlCase[];
     };
     const sets = new Map<string, DataSet>();
-    const failures = cases.flatMap((test) => {
+    for (const test of cases) {
       let data = sets.get(test.data);
       if (data === undefined) {
-        data = dataSet(JSON.parse(readFileSync(join(directory, test.data), 'utf8')) as DataFile);
+        data = dataSet(JSON.parse(readFileSync(join(folder, test.data), 'utf8')) as DataFile);
         sets.set(test.data, data);
       }
-      const failure = judge(test, data, config.dateFormatTZ);
-      return failure === undefined ? [] : [{ id: test.id, ...failure }];
-    });
-    return { total: cases.length, failures };
+      yield { id: test.id, failure: judge(test, data, config.dateFormatTZ) };
+    }
   },
 };
