@@ -36,6 +36,5 @@ export { sigmaManifestSchema, type SigmaManifest } from './schema/sigma';
 export { loadPack, type LoadedPack, type PackFolder } from './load/load_pack';
 export { loadPacks, type LoadedPacks } from './load/load_packs';
 export { indexOfDocument } from './load/documents';
-export { placeholdersIn } from './load/consistency';
 export { LOCK_FILE, lockSchema, readLock, refreshLock, type ContentVersions, type LockResult, type PackLock } from './load/lock';
 export type { ContentFile } from './load/reader';

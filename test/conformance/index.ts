@@ -4,9 +4,10 @@
  */
 import { eqlSuite } from './eql';
 import { kqlSuite } from './kql';
+import { replaySuite } from './replay';
 import type { Suite } from './suite';
 
-const SUITES: readonly Suite[] = [eqlSuite, kqlSuite];
+const SUITES: readonly Suite[] = [eqlSuite, kqlSuite, replaySuite];
 
 async function main([name, folder]: readonly string[]): Promise<number> {
   const suite = SUITES.find((candidate) => candidate.name === name);

@@ -1,10 +1,10 @@
 /** The bundled packs, loaded the way the server loads them, for tests. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { loadPacks, type ContentFile, type LoadedPacks, type Pack, type PackFolder } from '../../common/packs';
 
-const BUNDLED = join(__dirname, '../../packs');
+const BUNDLED = resolve('packs');
 
 /** One pack folder as the loader takes it. */
 export function readFolder(directory: string, id: string, origin: PackFolder['origin'] = 'bundled'): PackFolder {

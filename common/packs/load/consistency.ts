@@ -1,15 +1,7 @@
 /** Checks inside one pack that a schema cannot make: ids that must exist, numbers that must agree. */
+import { placeholdersIn } from '../../allowlist';
 import type { Pack } from '../pack';
-import type { TemplateEntry } from '../schema/allowlist';
 import type { PackReader } from './reader';
-
-const PLACEHOLDER = /\{\{([a-z][a-z0-9_]*)\}\}/g;
-
-/** Names of the placeholders in a template's entries, in order, each once. */
-export function placeholdersIn(entries: readonly TemplateEntry[]): string[] {
-  const texts = entries.flatMap((entry) => entry.value);
-  return [...new Set(texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '')))];
-}
 
 function duplicates(ids: readonly string[]): Array<[id: string, index: number]> {
   return ids.flatMap((id, index) => (ids.indexOf(id) < index ? [[id, index] as [string, number]] : []));
