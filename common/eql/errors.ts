@@ -37,6 +37,9 @@ export function excerptOf(text: string, offset: number): string {
  */
 export type ColumnStyle = 'plain' | 'builder';
 
+/** Where Elasticsearch places what the request names and the query does not. */
+const NOWHERE: Position = { line: -1, column: -1 };
+
 /** An error in Elasticsearch's words. `line` and `column` are what Elasticsearch prints; `range` is the true place. */
 export class EqlError extends Error {
   readonly type: EqlErrorType;
@@ -58,11 +61,11 @@ export class EqlError extends Error {
   ) {
     super(message);
     this.name = 'EqlError';
-    const { line, column } = positionOf(text, range.start);
+    const { line, column } = range.start < 0 ? NOWHERE : positionOf(text, range.start);
     this.type = type;
     this.line = line;
-    this.column = column + (style === 'builder' ? 2 : 1);
-    this.excerpt = excerptOf(text, range.start);
+    this.column = range.start < 0 ? column : column + (style === 'builder' ? 2 : 1);
+    this.excerpt = range.start < 0 ? '' : excerptOf(text, range.start);
     this.range = range;
     this.reason = reason ?? reasonOf(type, message, this.line, this.column);
   }

@@ -41,10 +41,19 @@ export interface SearchBody {
   };
 }
 
-/** What Elasticsearch answers to the request over these hits, which may come in any order. Throws `EqlError`. */
-export function search(request: SearchRequest, hits: Iterable<EqlHit>, schema?: EqlSchema): SearchBody {
+/**
+ * What Elasticsearch answers to the request over these hits, which may come in any order. With a `schema` the query is verified
+ * against it; `fieldTypes` only says how to read fields. Throws `EqlError`.
+ */
+export function search(
+  request: SearchRequest,
+  hits: Iterable<EqlHit>,
+  schema?: EqlSchema,
+  fieldTypes?: EqlSchema,
+): SearchBody {
   const matcher = compile(request.query, {
     schema,
+    fieldTypes,
     timestampField: request.timestamp_field,
     eventCategoryField: request.event_category_field,
     tiebreakerField: request.tiebreaker_field,

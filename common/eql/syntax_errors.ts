@@ -58,7 +58,8 @@ function parserMessage(text: string, token: Token, expectations: readonly Expect
   const without = failureOffset(
     text.slice(0, token.start) + ' '.repeat(token.end - token.start) + text.slice(token.end),
   );
-  if (token.end > token.start && without > token.end) return `extraneous input '${shown}' expecting ${list}`;
+  if (token.end > token.start && without > skipBlanks(text, token.end))
+    return `extraneous input '${shown}' expecting ${list}`;
   if (expected.length === 1 && expected[0] === "'where'") return `missing 'where' at '${shown}'`;
   return `mismatched input '${shown}' expecting ${list}`;
 }
@@ -114,8 +115,14 @@ function unrecognisedEnd(text: string, start: number): number {
 }
 
 function tokenAt(text: string, offset: number): Token {
-  const start = Math.max(offset, matchAt(BLANK, text, offset));
+  const start = skipBlanks(text, offset);
   return { start, end: matchAt(TOKEN, text, start) };
+}
+
+function skipBlanks(text: string, offset: number): number {
+  let at = offset;
+  for (let next = matchAt(BLANK, text, at); next > at; next = matchAt(BLANK, text, at)) at = next;
+  return at;
 }
 
 function escapeBlanks(text: string): string {

@@ -16,6 +16,8 @@ export type EqlSchema = Readonly<Record<string, string>>;
 export interface CompileOptions {
   /** With a schema the query is verified against it and fields are read by their type; without one, values are taken as they come. */
   readonly schema?: EqlSchema;
+  /** Types of fields where they are known, without holding the query to them. `schema` wins. */
+  readonly fieldTypes?: EqlSchema;
   /** Default `@timestamp`. */
   readonly timestampField?: string;
   /** Default `event.category`. */
@@ -36,6 +38,7 @@ export interface EventFilter {
 /** Where and by what events are ordered. */
 export interface ResolvedOptions {
   readonly schema?: EqlSchema;
+  readonly fieldTypes?: EqlSchema;
   readonly timestampField: string;
   readonly eventCategoryField: string;
   readonly tiebreakerField?: string;

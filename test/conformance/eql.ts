@@ -82,7 +82,8 @@ function answer(testCase: EqlCase, load: (name: string) => EqlDataSet): Answer {
     }
     const { schema, hits } = load(data);
     const { use_schema: useSchema, ...request } = options;
-    const { hits: found } = search({ query, ...request }, hits, useSchema ? schema : undefined);
+    // Without `use_schema` the schema only tells how to read the fields: the index had this mapping, too.
+    const { hits: found } = search({ query, ...request }, hits, useSchema ? schema : undefined, schema);
     if (found.events) return { ids: found.events.map(idOf) };
     const sequences = found.sequences!.map(({ events }) => events.map(idOf));
     const keys = found.sequences!.flatMap(({ join_keys: joinKeys = [] }) => joinKeys);

@@ -7,7 +7,7 @@ import type { CompiledStage, CompileOptions, EqlMatcher, EventFilter, ResolvedOp
 import { anyScalar } from '../values/fields';
 import { fieldTypeOf } from '../values/field_types';
 import { compilePlan, type DocTest, FieldAccess } from './filter';
-import { compileKeys } from './keys';
+import { compileKeys, type DateKeys } from './keys';
 import { type Plan, planOf } from './plan';
 import { substituteUnmapped } from './substitute';
 
@@ -19,6 +19,7 @@ export function compile(query: string | EqlStatement, options: CompileOptions = 
   const statement = typeof query === 'string' ? parse(query) : query;
   const resolved: ResolvedOptions = {
     schema: options.schema,
+    fieldTypes: options.fieldTypes,
     timestampField: options.timestampField ?? '@timestamp',
     eventCategoryField: options.eventCategoryField ?? 'event.category',
     tiebreakerField: options.tiebreakerField,
@@ -39,7 +40,7 @@ export function conditionPlan(event: EqlEventQuery, options: ResolvedOptions): P
 }
 
 export function fieldAccess(options: ResolvedOptions): FieldAccess {
-  return new FieldAccess((name) => fieldTypeOf(name, options.schema, options.timestampField));
+  return new FieldAccess((name) => fieldTypeOf(name, options.schema ?? options.fieldTypes, options.timestampField));
 }
 
 class Compiler {
@@ -59,15 +60,15 @@ class Compiler {
         return { kind: 'event', ...base, ...this.filter(query) };
       case 'sequence': {
         const stages = query.terms.flatMap((term, index) => {
-          const stage = this.stage(term, query.keys, index);
+          const stage = this.stage(term, query.keys, index, 'iso');
           return new Array<CompiledStage>(term.runs).fill(stage);
         });
-        const until = query.until && this.stage(query.until, query.keys, query.terms.length);
+        const until = query.until && this.stage(query.until, query.keys, query.terms.length, 'iso');
         const hasKeys = query.keys.length + query.terms[0]!.keys.length > 0;
         return { kind: 'sequence', ...base, stages, until, maxspanMs: query.maxspan?.milliseconds, hasKeys };
       }
       case 'sample': {
-        const stages = query.terms.map((term, index) => this.stage(term, query.keys, index));
+        const stages = query.terms.map((term, index) => this.stage(term, query.keys, index, 'millis'));
         return { kind: 'sample', ...base, stages, hasKeys: true };
       }
       case 'join':
@@ -75,8 +76,8 @@ class Compiler {
     }
   }
 
-  private stage(term: EqlTerm, shared: readonly EqlField[], index: number): CompiledStage {
-    const keys = compileKeys([...shared, ...term.keys], this.access, this.isUnmapped);
+  private stage(term: EqlTerm, shared: readonly EqlField[], index: number, dates: DateKeys): CompiledStage {
+    const keys = compileKeys([...shared, ...term.keys], this.access, this.isUnmapped, dates);
     return { filter: this.filter(term.event), missing: term.missing, keys, term: index };
   }
 

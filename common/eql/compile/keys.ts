@@ -11,7 +11,11 @@ const ONE_MACHINE: readonly JoinKey[] = [{ id: '', values: [] }];
 /** Key tuples of one event at most, when several key fields hold long arrays. */
 const MAX_TUPLES = 10_000;
 
+/** Sequences answer date keys as ISO 8601, samples as epoch milliseconds (they come from an aggregation). */
+export type DateKeys = 'iso' | 'millis';
+
 interface KeyPart {
+  readonly dates: DateKeys;
   readonly read: FieldReader;
   readonly type: FieldType;
   readonly optional: boolean;
@@ -25,11 +29,12 @@ export function compileKeys(
   fields: readonly EqlField[],
   access: FieldAccess,
   isUnmapped: (field: EqlField) => boolean,
+  dates: DateKeys,
 ): KeyReader {
   if (fields.length === 0) return () => ONE_MACHINE;
   const parts = fields.map((field): KeyPart => {
     const read = isUnmapped(field) ? () => undefined : access.reader(field.name);
-    return { read, type: access.typeOf(field.name), optional: field.optional };
+    return { read, type: access.typeOf(field.name), optional: field.optional, dates };
   });
   return (doc) => tuplesOf(doc, parts);
 }
@@ -47,32 +52,39 @@ function tuplesOf(doc: EventSource, parts: readonly KeyPart[]): readonly JoinKey
 }
 
 function joined(tuple: JoinKey, part: JoinKey): JoinKey {
-  return { id: `${tuple.id}\u0000${part.id}`, values: [...tuple.values, ...part.values] };
+  return { id: tuple.id + part.id, values: [...tuple.values, ...part.values] };
 }
 
-function choicesOf(doc: EventSource, { read, type, optional }: KeyPart): JoinKey[] {
+function choicesOf(doc: EventSource, { read, type, optional, dates }: KeyPart): JoinKey[] {
   const found = read(doc);
-  if (typeof found === 'string' && type.family !== 'date' && type.family !== 'ip')
-    return [{ id: `s${found}`, values: [found] }];
+  if (typeof found === 'string' && type.family !== 'date' && type.family !== 'ip') return [textPart('s', found)];
   const choices = new Map<string, JoinKey>();
   for (const raw of scalars(found)) {
     const value = toValue(raw, type);
     if (value === null) continue;
-    const part = keyPart(value);
+    const part = keyPart(value, dates);
     choices.set(part.id, part);
   }
   if (choices.size === 0) return optional ? [{ id: '-', values: [null] }] : [];
   return [...choices.values()];
 }
 
-/** Equal ids for values that join: strings exactly, numbers by value. The NUL between parts keeps tuples apart. */
-function keyPart(value: Exclude<Value, null>): JoinKey {
-  if (typeof value === 'string') return { id: `s${value}`, values: [value] };
-  if (typeof value === 'boolean') return { id: `b${value}`, values: [value] };
-  if (typeof value === 'number' || typeof value === 'bigint')
-    return { id: `n${Number(value)}`, values: [Number(value)] };
-  const text = value instanceof Instant ? value.toISOString() : String(value);
-  return { id: `t${text}`, values: [text] };
+/** The length in front keeps tuples of texts apart, whatever the texts hold. */
+function textPart(kind: string, text: string): JoinKey {
+  return { id: `${kind}${text.length}:${text}`, values: [text] };
+}
+
+/** Equal ids for values that join: strings exactly, numbers by value. */
+function keyPart(value: Exclude<Value, null>, dates: DateKeys): JoinKey {
+  if (typeof value === 'string') return textPart('s', value);
+  if (typeof value === 'boolean') return { id: `b${value};`, values: [value] };
+  if (typeof value === 'number' || typeof value === 'bigint') return numberPart(Number(value));
+  if (!(value instanceof Instant)) return textPart('t', String(value));
+  return dates === 'millis' ? numberPart(value.millis) : textPart('t', value.toISOString());
+}
+
+function numberPart(value: number): JoinKey {
+  return { id: `n${value};`, values: [value] };
 }
 
 /** Ascending, null first, false before true, numbers by value, texts by code unit. */

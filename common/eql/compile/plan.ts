@@ -164,6 +164,8 @@ function equality(expression: EqlComparison): Plan {
 function isNull(operand: EqlExpression, source: EqlComparison): Plan {
   if (foldConstant(operand)) return FALSE;
   if (operand.kind === 'field') return not({ kind: 'exists', field: operand, source });
+  // Elasticsearch 8.3.3 moves the `not` outwards: `(not E) == null` asks `not (E == null)`.
+  if (operand.kind === 'not') return not(isNull(operand.operand, source));
   const nothing = { kind: 'literal', type: 'null', value: null, range: operand.range } as const;
   return { kind: 'computed', expression: { ...source, op: '==', left: operand, right: nothing }, source };
 }

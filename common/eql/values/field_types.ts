@@ -45,13 +45,13 @@ export interface FieldType {
 const UNKNOWN: FieldType = { family: 'dynamic', esType: 'unknown' };
 
 /**
- * The type of a field. Without a schema only two things are taken for granted: the timestamp field is a date, and fields
- * named `ip` hold addresses, as everywhere in ECS.
+ * The type of a field: as listed, or else two things are taken for granted: the timestamp field is a date, and fields named
+ * `ip` hold addresses, as everywhere in ECS.
  */
-export function fieldTypeOf(name: string, schema: EqlSchema | undefined, timestampField: string): FieldType {
-  if (schema) {
-    const esType = Object.hasOwn(schema, name) ? schema[name]! : undefined;
-    return esType === undefined ? UNKNOWN : { family: familyOf(esType), esType };
+export function fieldTypeOf(name: string, types: EqlSchema | undefined, timestampField: string): FieldType {
+  if (types && Object.hasOwn(types, name)) {
+    const esType = types[name]!;
+    return { family: familyOf(esType), esType };
   }
   if (name === timestampField) return { family: 'date', esType: 'date' };
   return name === 'ip' || name.endsWith('.ip') ? { family: 'ip', esType: 'ip' } : UNKNOWN;
