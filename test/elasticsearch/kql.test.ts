@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, toQueryDsl, type KqlView } from '../../common/kql';
 import { describeWithElasticsearch, indexDocuments, request } from './client';
+import { mappingsOf } from './mappings';
 
 const directory = join(__dirname, '../../../shared/data/kql');
 
@@ -14,29 +15,6 @@ interface DataFile {
   };
   hits: Array<{ _id: string; _source: Record<string, unknown> }>;
 }
-
-/** Field names with dots as the nested objects of a mapping; fields below a `nested` one go inside it. */
-const mappingsOf = (schema: Record<string, string>): object => {
-  const properties: Record<string, unknown> = {};
-  // The test node has no x-pack: `keyword` stands in for `wildcard` and `constant_keyword`.
-  const typed = (type: string): object =>
-    type === 'wildcard' || type === 'constant_keyword'
-      ? { type: 'keyword' }
-      : type === 'keyword'
-        ? { type, ignore_above: 1_024 }
-        : { type };
-  for (const [name, type] of Object.entries(schema)) {
-    let level = properties;
-    const parts = name.split('.');
-    parts.slice(0, -1).forEach((part) => {
-      const object = (level[part] ??= { properties: {} }) as { properties?: Record<string, unknown> };
-      level = object.properties ??= {};
-    });
-    const last = parts[parts.length - 1] as string;
-    level[last] = { ...typed(type), ...((level[last] as object | undefined) ?? {}) };
-  }
-  return { dynamic: false, properties };
-};
 
 describeWithElasticsearch('KQL on a real Elasticsearch', () => {
   if (!existsSync(directory)) {
