@@ -230,6 +230,8 @@ export const proposeEntries = route({
     candidates: z.array(
       z.object({
         candidate: f.owned<Candidate>(),
+        /** Rules of the alerts: what the entry would cover. */
+        ruleKeys: z.array(z.string()),
         guard: f.owned<GuardReport>(),
         breadth: f.owned<Breadth>(),
         alertsHidden: z.number(),

@@ -57,6 +57,7 @@ export const workItem = z.object({
     'unproven_expectation',
     'broken_pack',
     'exception_finding',
+    'ended_override',
   ]),
   severity: z.enum(['danger', 'warning', 'info']),
   techniqueId: z.string().optional(),

@@ -74,6 +74,8 @@ export const saveTuning = route({
     version: f.version.optional(),
     reason: f.reason,
     override: f.override.optional(),
+    /** Take back what was edited elsewhere in the fields that this change writes. */
+    overwriteEdits: z.boolean().optional(),
   }),
   response: z.object({ tuning, effective: f.owned<EffectiveRule>(), guard: f.owned<GuardReport>() }),
 });
@@ -100,6 +102,8 @@ export const revertTuning = route({
     version: f.version.optional(),
     reason: f.reason,
     override: f.override.optional(),
+    /** Take back what was edited elsewhere in the fields that this change writes. */
+    overwriteEdits: z.boolean().optional(),
   }),
   response: z.object({ tuning, effective: f.owned<EffectiveRule>(), guard: f.owned<GuardReport>() }),
 });

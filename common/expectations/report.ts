@@ -1,16 +1,14 @@
 /** A judgement in the form in which people decide: what is lost, is it blinding, what is not proven at all. */
 import type { GuardReport } from '../api/guard';
 import type { Judgement, RowVerdict } from './types';
-
-/** Verdicts that leave an expected attack without an alert, or without anything that could prove one. */
-const UNSEEN = new Set(['blinded', 'unknown']);
+import { isBlinding } from './verdicts';
 
 /** @param touched rule keys of the change */
 export function guardReport(judgement: Judgement, touched: readonly string[]): GuardReport {
   const names = new Map(judgement.expectations.map(({ expectation, name }) => [expectation, name]));
   return {
     judgement,
-    blinding: judgement.worse.some(({ verdict }) => UNSEEN.has(verdict)),
+    blinding: isBlinding(judgement),
     losses: judgement.worse.map((row) => ({
       testId: row.expectation,
       testName: names.get(row.expectation) ?? row.expectation,

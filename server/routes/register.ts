@@ -16,7 +16,7 @@ export interface RegisterOptions {
   /** Highest tier that the user of a request holds. */
   tierOf(request: KibanaRequest): Promise<Tier | 'none'>;
   /** The services of one request. */
-  servicesFor(stack: Stack, tier: Tier | 'none'): Services;
+  servicesFor(stack: Stack, tier: Tier | 'none'): Promise<Services>;
 }
 
 /**
@@ -63,7 +63,8 @@ function registerRoute(options: RegisterOptions, contract: RouteContract, handle
       const cancel = cancellation(request);
       try {
         const [stack, tier] = await Promise.all([options.stacks.forRequest(request), options.tierOf(request)]);
-        const scope = { services: options.servicesFor(stack, tier), stack, tier, signal: cancel.signal };
+        const services = await options.servicesFor(stack, tier);
+        const scope = { services, stack, tier, signal: cancel.signal };
         return await respond(handler, scope, request, response, cancel, logger);
       } catch (error) {
         return respondToError(error, response, logger, contract.id);

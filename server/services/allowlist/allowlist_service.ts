@@ -4,7 +4,6 @@ import {
   breadthOf,
   compileItems,
   itemsOf,
-  lifecycleOf,
   type AllowlistEntry,
   type Breadth,
   type ExceptionItem,
@@ -31,6 +30,7 @@ import { ruleHistories, type RuleHistory } from './rule_history';
 /** Alerts that a preview looks at: a page of the grid, the port's largest. */
 const ALERTS_CHECKED = 500;
 const SAMPLE = 20;
+const SUGGESTED = 20;
 const DAY_MS = 86_400_000;
 /** Window of "matches in range" when the page names none. */
 const DEFAULT_DAYS = 14;
@@ -44,6 +44,9 @@ export interface SavedEntry {
 export type DraftInProgress = Omit<EntryDraft, 'name' | 'reason'> & { name?: string; reason?: string };
 
 export class AllowlistService {
+  /** Several candidates of one request are measured against the same alerts. */
+  private readonly recent = new Map<string, Promise<Alert[]>>();
+
   constructor(
     private readonly deps: ServiceDependencies,
     private readonly entries: EntryStore,
@@ -182,7 +185,14 @@ export class AllowlistService {
     return { alertsChecked: checked, alertsHidden: hidden.length, hiddenSample: hiddenSample(hidden.slice(0, SAMPLE)) };
   }
 
-  private async recentAlerts(keys: readonly string[]): Promise<Alert[]> {
+  private recentAlerts(keys: readonly string[]): Promise<Alert[]> {
+    const id = [...keys].sort().join();
+    const known = this.recent.get(id) ?? this.searchRecentAlerts(keys);
+    this.recent.set(id, known);
+    return known;
+  }
+
+  private async searchRecentAlerts(keys: readonly string[]): Promise<Alert[]> {
     const { stack, catalog } = this.deps;
     const page = await stack.alerts.search({
       ruleIds: keys.map((key) => catalog.ruleId(key)),
@@ -254,16 +264,13 @@ export class AllowlistService {
     return toApiEntry(stored, { now: this.deps.clock(), ...facts });
   }
 
-  /** Entries that act on rules, for figures: how many work, how many end soon. */
-  async counts(keys: readonly string[]): Promise<{ active: number; expiring: number }> {
-    const wanted = new Set(keys);
-    const states = (await this.entries.all())
-      .filter(({ entry }) => entry.rules.some((key) => wanted.has(key)))
-      .map(({ entry }) => lifecycleOf(entry, { now: this.deps.clock() }).state);
-    return {
-      active: states.filter((state) => state === 'active' || state === 'expiring').length,
-      expiring: states.filter((state) => state === 'expiring').length,
-    };
+  /** Values of a field seen lately in the data of these rules, or of all. */
+  async suggest(field: string, prefix: string, ruleKeys: readonly string[]): Promise<string[]> {
+    const { catalog, stack, state } = this.deps;
+    const keys = ruleKeys.length > 0 ? ruleKeys.map((key) => catalog.rule(key).template.id) : catalog.keys();
+    const rules = await Promise.all(keys.map((key) => state.effective(key)));
+    const index = [...new Set(rules.flatMap((rule) => rule.index))];
+    return stack.events.suggestValues(index, field, prefix, SUGGESTED);
   }
 
   async log(

@@ -116,7 +116,8 @@ export class TuningService {
     return [...revisions.values()].sort((a, b) => b.revision - a.revision);
   }
 
-  private render(key: string, values: KnobValues): EffectiveRule {
+  /** @throws Refusal `knobs_refused` with every problem */
+  render(key: string, values: KnobValues): EffectiveRule {
     const { template } = this.deps.catalog.rule(key);
     const problems = checkKnobs(template, values).filter((problem) => problem.level === 'error');
     if (problems.length > 0) {

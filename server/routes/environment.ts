@@ -1,0 +1,4 @@
+import { api } from '../../common/api';
+import { answer } from './bind';
+
+export const environmentRoutes = [answer(api.misc.getEnvironment, ({ services }) => services.environment())];

@@ -1,0 +1,85 @@
+/** Builds the services of one request. Cheap: nothing is read before a service is asked. */
+import { ActivityLog } from './activity/activity_log';
+import { AllowlistService } from './allowlist/allowlist_service';
+import { EntryHistory } from './allowlist/entry_history';
+import { EntryStore } from './allowlist/entry_store';
+import { Proposals } from './allowlist/proposals';
+import type { Catalog } from './catalog';
+import { ContentPlanner } from './content/content_plan';
+import { ContentService } from './content/content_service';
+import { ContentWriter } from './content/content_writer';
+import type { ServiceDependencies } from './dependencies';
+import { EnvironmentCheck } from './expectations/environment_check';
+import { ExpectationService } from './expectations/expectation_service';
+import { RunLog } from './expectations/runs';
+import { ExplainService } from './explain/explain_service';
+import { GuardService } from './guard/guard_service';
+import { ImpactService } from './impact/impact_service';
+import { PackExport } from './packs_export/pack_export';
+import { ReadinessService } from './readiness/readiness_service';
+import { SpaceState } from './state/space_state';
+import { TechniqueService } from './techniques/technique_service';
+import { TriageService } from './triage/triage_service';
+import { RuleUpdater } from './tuning/rule_updater';
+import { TuningService } from './tuning/tuning_service';
+import { environmentOf, type Environment } from './workspace/environment';
+import { Searches } from './workspace/searches';
+import { Views } from './workspace/views';
+
+export { Catalog, type LoadedPacks } from './catalog';
+
+export interface Services {
+  catalog: Catalog;
+  techniques: TechniqueService;
+  exports: PackExport;
+  content: ContentService;
+  guard: GuardService;
+  tuning: TuningService;
+  allowlist: AllowlistService;
+  entryHistory: EntryHistory;
+  proposals: Proposals;
+  expectations: ExpectationService;
+  impact: ImpactService;
+  readiness: ReadinessService;
+  triage: TriageService;
+  explain: ExplainService;
+  activity: ActivityLog;
+  views: Views;
+  searches: Searches;
+  environment(): Promise<Environment>;
+}
+
+export type ServiceOptions = Omit<ServiceDependencies, 'state'> & { pluginVersion: string };
+
+export function createServices({ pluginVersion, ...options }: ServiceOptions): Services {
+  const deps: ServiceDependencies = { ...options, state: new SpaceState(options.stack, options.catalog) };
+  const activity = new ActivityLog(deps);
+  const guard = new GuardService(deps);
+  const planner = new ContentPlanner(deps, guard);
+  const content = new ContentService(deps, planner, new ContentWriter(deps, planner, activity), activity);
+  const tuning = new TuningService(deps, guard, new RuleUpdater(deps), activity);
+  const entries = new EntryStore(deps);
+  const allowlist = new AllowlistService(deps, entries, guard, activity);
+  const runs = new RunLog(deps);
+  const readiness = new ReadinessService(deps);
+  return {
+    catalog: deps.catalog,
+    techniques: new TechniqueService(deps, { guard, readiness, content, entries, runs }),
+    exports: new PackExport(deps, { guard, readiness, entries }),
+    content,
+    guard,
+    tuning,
+    allowlist,
+    entryHistory: new EntryHistory(allowlist, entries, activity),
+    proposals: new Proposals(deps, allowlist),
+    expectations: new ExpectationService(deps, guard, runs, new EnvironmentCheck(deps, runs)),
+    impact: new ImpactService(deps, guard, tuning, entries),
+    readiness,
+    triage: new TriageService(deps, activity),
+    explain: new ExplainService(deps, guard),
+    activity,
+    views: new Views(deps),
+    searches: new Searches(deps, activity),
+    environment: () => environmentOf(deps, pluginVersion),
+  };
+}

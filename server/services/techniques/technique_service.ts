@@ -1,0 +1,223 @@
+/** The home page and the technique page: figures, rules with their health, work queue. */
+import { lifecycleOf } from '../../../common/allowlist';
+import type { RuleRow, TechniqueSummary, WorkItem } from '../../../common/api/techniques';
+import type { RuleDrift } from '../../../common/api/content';
+import type { Judgement } from '../../../common/expectations';
+import type { Pack } from '../../../common/packs';
+import type { Readiness } from '../../../common/readiness';
+import type { InstalledRule } from '../../stack/rules';
+import type { TimeRange } from '../../stack/stack';
+import type { EntryStore } from '../allowlist/entry_store';
+import type { StoredEntry } from '../allowlist/entry_view';
+import type { ContentService } from '../content/content_service';
+import type { ServiceDependencies } from '../dependencies';
+import type { RunLog } from '../expectations/runs';
+import type { GuardService } from '../guard/guard_service';
+import { chipsOfRule, chipsOfTechnique } from '../readiness/chips';
+import type { ReadinessService } from '../readiness/readiness_service';
+import { readIdentity } from '../rules/identity';
+import { coverageOf, verdictOfRule } from './coverage';
+import { workQueue, type QueuedEntry } from './work_queue';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 7;
+/** Points of a sparkline. */
+const SPARK_BUCKETS = 14;
+
+/** Everything that the figures are made from, read once. */
+interface Facts {
+  installed: ReadonlyMap<string, InstalledRule>;
+  judgement: Judgement;
+  readiness: readonly Readiness[];
+  drift: readonly RuleDrift[];
+  entries: readonly StoredEntry[];
+}
+
+export interface TechniqueServiceParts {
+  guard: GuardService;
+  readiness: ReadinessService;
+  content: ContentService;
+  entries: EntryStore;
+  runs: RunLog;
+}
+
+export class TechniqueService {
+  constructor(
+    private readonly deps: ServiceDependencies,
+    private readonly parts: TechniqueServiceParts,
+  ) {}
+
+  async list(range: Partial<TimeRange>) {
+    const { catalog, stack } = this.deps;
+    const facts = await this.facts(catalog.keys());
+    const techniques = await Promise.all(catalog.packs.map((pack) => this.summary(pack, facts, this.range(range))));
+    const all = new Set(catalog.keys());
+    const [stackFacts, queue] = await Promise.all([stack.facts?.(), this.queue(facts)]);
+    return {
+      techniques,
+      workQueue: queue,
+      totals: {
+        techniques: techniques.length,
+        rulesInstalled: facts.installed.size,
+        rulesEnabled: [...facts.installed.values()].filter(({ enabled }) => enabled).length,
+        openAlerts: await this.openAlerts([...all]),
+        expiringEntries: this.lifecycles(facts.entries).filter(({ state }) => state === 'expiring').length,
+        coverage: coverageOf(facts.judgement, new Set(catalog.expectations.keys()), all),
+      },
+      demoData: stackFacts?.demoData ?? false,
+    };
+  }
+
+  async get(techniqueId: string): Promise<{ summary: TechniqueSummary; rules: RuleRow[]; workQueue: WorkItem[] }> {
+    const { catalog } = this.deps;
+    const pack = catalog.packOfTechnique(techniqueId);
+    const keys = catalog.keysOfTechnique(techniqueId);
+    const facts = await this.facts(catalog.keys());
+    const [summary, rules, queue] = await Promise.all([
+      this.summary(pack, facts, this.range({})),
+      Promise.all(keys.map((key) => this.ruleRow(key, facts))),
+      this.queue(facts),
+    ]);
+    const own = new Set(keys);
+    return {
+      summary,
+      rules,
+      workQueue: queue.filter(
+        (item) => item.techniqueId === techniqueId || (item.ruleKey !== undefined && own.has(item.ruleKey)),
+      ),
+    };
+  }
+
+  private async facts(keys: readonly string[]): Promise<Facts> {
+    const { guard, readiness, content, entries } = this.parts;
+    const [installed, judgement, rows, drift, stored] = await Promise.all([
+      this.deps.state.installed(),
+      guard.current(),
+      readiness.assess(keys),
+      content.drift(),
+      entries.all(),
+    ]);
+    return { installed, judgement, readiness: rows, drift, entries: stored };
+  }
+
+  private async summary(pack: Pack, facts: Facts, range: TimeRange): Promise<TechniqueSummary> {
+    const { catalog, stack } = this.deps;
+    const { technique } = pack.manifest;
+    const keys = catalog.keysOfTechnique(technique.id);
+    const own = new Set(keys);
+    const ruleIds = keys.map((key) => catalog.ruleId(key));
+    const [open, page] = await Promise.all([
+      this.openAlerts(keys),
+      stack.alerts.search({
+        ruleIds,
+        range,
+        buildingBlocks: 'exclude',
+        size: 0,
+        sort: { field: '@timestamp', order: 'desc' },
+        histogramBuckets: SPARK_BUCKETS,
+      }),
+    ]);
+    const states = this.lifecycles(facts.entries.filter(({ entry }) => entry.rules.some((key) => own.has(key))));
+    const rules = keys.map((key) => facts.installed.get(key)).filter((rule) => rule !== undefined);
+    return {
+      id: technique.id,
+      packId: pack.id,
+      name: technique.name,
+      tactic: technique.tactics.join(', '),
+      deprecated: technique.deprecated !== undefined,
+      liveIds: technique.deprecated?.live ?? [],
+      installState: installStateOf(pack, facts.installed),
+      rules: { total: keys.length, installed: rules.length, enabled: rules.filter(({ enabled }) => enabled).length },
+      alerts: { open, inRange: page.total, perDay: page.histogram },
+      coverage: coverageOf(facts.judgement, new Set(pack.expectations.map(({ id }) => id)), own),
+      readiness: chipsOfTechnique(
+        facts.readiness.filter(({ rule }) => own.has(rule)),
+        catalog,
+      ),
+      entries: {
+        active: states.filter(({ state }) => state === 'active' || state === 'expiring').length,
+        expiring: states.filter(({ state }) => state === 'expiring').length,
+      },
+      drifted: facts.drift.filter(({ ruleKey, state }) => own.has(ruleKey) && state === 'drifted').length,
+    };
+  }
+
+  private async ruleRow(key: string, facts: Facts): Promise<RuleRow> {
+    const { catalog, state } = this.deps;
+    const { template, pack } = catalog.rule(key);
+    const [effective, values] = await Promise.all([state.effective(key), state.tunedValues(key)]);
+    const installed = facts.installed.get(key);
+    return {
+      key,
+      ruleId: template.rule_id,
+      name: template.name,
+      description: template.description,
+      severity: installed?.severity ?? effective.severity,
+      riskScore: installed?.risk_score ?? effective.riskScore,
+      buildingBlock: effective.buildingBlock,
+      ownedBy: pack.id,
+      installed: installed !== undefined,
+      enabled: installed?.enabled ?? false,
+      ...(installed ? { stackId: installed.id } : {}),
+      tuned: Object.keys(values).length > 0,
+      verdict: verdictOfRule(facts.judgement, key),
+      ...(installed?.lastRun ? { lastRun: installed.lastRun } : {}),
+      readiness: chipsOfRule(
+        facts.readiness.filter(({ rule }) => rule === key),
+        catalog,
+      ),
+      query: installed?.query ?? effective.query,
+      entries: facts.entries.filter(({ entry }) => entry.rules.includes(key)).length,
+      openAlerts: await this.openAlerts([key]),
+    };
+  }
+
+  private async queue(facts: Facts): Promise<WorkItem[]> {
+    const { catalog, state, clock } = this.deps;
+    const [tunings, lastRuns] = await Promise.all([state.tunings(), this.parts.runs.lastRuns()]);
+    return workQueue({
+      catalog,
+      judgement: facts.judgement,
+      drift: facts.drift,
+      readiness: facts.readiness,
+      installed: facts.installed,
+      entries: this.lifecycles(facts.entries),
+      tunings: [...tunings.values()].map(({ data }) => data),
+      lastRuns,
+      reports: catalog.reports,
+      now: clock(),
+    });
+  }
+
+  private lifecycles(entries: readonly StoredEntry[]): QueuedEntry[] {
+    return entries.map(({ entry, items }) => {
+      const createdAt = items[0]?.created_at;
+      const life = lifecycleOf(entry, { now: this.deps.clock(), ...(createdAt ? { createdAt } : {}) });
+      const { state, text, neverMatched, stale } = life;
+      return { id: entry.id, name: entry.name, rules: entry.rules, state, text, neverMatched, stale };
+    });
+  }
+
+  private openAlerts(keys: readonly string[]): Promise<number> {
+    const ruleIds = keys.map((key) => this.deps.catalog.ruleId(key));
+    return this.deps.stack.alerts.count({ ruleIds, statuses: ['open'], buildingBlocks: 'exclude' });
+  }
+
+  private range({ from, to }: Partial<TimeRange>): TimeRange {
+    const now = this.deps.clock();
+    return {
+      from: from ?? new Date(now - DEFAULT_DAYS * DAY_MS).toISOString(),
+      to: to ?? new Date(now).toISOString(),
+    };
+  }
+}
+
+function installStateOf(pack: Pack, installed: ReadonlyMap<string, InstalledRule>): TechniqueSummary['installState'] {
+  const rules = pack.rules.map((template) => ({ template, rule: installed.get(template.id) }));
+  const present = rules.filter(({ rule }) => rule !== undefined);
+  if (present.length === 0) return 'not_installed';
+  if (present.length < rules.length) return 'partial';
+  const isOld = ({ template, rule }: (typeof rules)[number]) =>
+    (readIdentity(rule?.tags ?? []).contentVersion ?? template.version) < template.version;
+  return rules.some(isOld) ? 'update_available' : 'installed';
+}

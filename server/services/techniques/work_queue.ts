@@ -1,0 +1,202 @@
+/** The work queue of the home page: what someone should look at this morning, worst first. Pure. */
+import type { LifecycleState } from '../../../common/allowlist';
+import type { RuleDrift } from '../../../common/api/content';
+import type { ExpectationRun } from '../../../common/api/expectations';
+import type { WorkItem } from '../../../common/api/techniques';
+import type { Judgement } from '../../../common/expectations';
+import type { PackReport } from '../../../common/packs';
+import type { Readiness } from '../../../common/readiness';
+import type { InstalledRule } from '../../stack/rules';
+import type { Catalog } from '../catalog';
+import type { TuningRecord } from '../state/records';
+import { blindedRows } from './coverage';
+
+/** A proof older than this says little about today's detections. */
+const PROOF_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+export interface QueuedEntry {
+  id: string;
+  name: string;
+  rules: readonly string[];
+  state: LifecycleState;
+  /** For people, e.g. `expires in 3 days`. */
+  text: string;
+  neverMatched: boolean;
+  stale: boolean;
+}
+
+export interface WorkQueueInput {
+  catalog: Catalog;
+  judgement: Judgement;
+  drift: readonly RuleDrift[];
+  readiness: readonly Readiness[];
+  installed: ReadonlyMap<string, InstalledRule>;
+  entries: readonly QueuedEntry[];
+  tunings: readonly TuningRecord[];
+  lastRuns: Readonly<Record<string, ExpectationRun>>;
+  reports: readonly PackReport[];
+  now: number;
+}
+
+const RANK: Readonly<Record<WorkItem['severity'], number>> = { danger: 0, warning: 1, info: 2 };
+
+export function workQueue(input: WorkQueueInput): WorkItem[] {
+  const items = [
+    ...blinding(input),
+    ...endedOverrides(input),
+    ...brokenPacks(input),
+    ...failedRules(input),
+    ...blindRules(input),
+    ...driftedRules(input),
+    ...entriesToReview(input),
+    ...unproven(input),
+  ];
+  return items.sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+function blinding({ judgement, catalog, entries }: WorkQueueInput): WorkItem[] {
+  return blindedRows(judgement).map((row) => {
+    const cause = row.reasons.find(({ itemName }) => itemName !== undefined);
+    const entry = entries.find(({ name }) => name === cause?.itemName);
+    const test = catalog.expectations.get(row.expectation);
+    return {
+      kind: 'blinding_entry',
+      severity: 'danger',
+      testId: row.expectation,
+      ...(test ? { techniqueId: test.pack.manifest.technique.id } : {}),
+      ...(row.lost[0] ? { ruleKey: row.lost[0] } : {}),
+      ...(entry ? { entryId: entry.id } : {}),
+      title: `${row.expectation} is ${row.verdict} on ${row.source}`,
+      detail: cause ? cause.text : `Nothing alerts on ${test?.expectation.title ?? 'the test'} any more.`,
+    };
+  });
+}
+
+function endedOverrides({ tunings, now, catalog }: WorkQueueInput): WorkItem[] {
+  return tunings
+    .filter(({ override }) => override !== undefined && Date.parse(override.expiresAt) <= now)
+    .filter(({ ruleKey }) => catalog.rules.has(ruleKey))
+    .map(({ ruleKey, override }) => ({
+      kind: 'ended_override',
+      severity: 'danger',
+      ruleKey,
+      techniqueId: catalog.techniqueOf(ruleKey),
+      title: `The override of ${ruleKey} has ended`,
+      detail: `Its tuning hides an expected attack and was accepted until ${override?.expiresAt}. Revert it, or override it again.`,
+    }));
+}
+
+function brokenPacks({ reports }: WorkQueueInput): WorkItem[] {
+  return reports
+    .filter(({ status }) => status === 'disabled')
+    .map(({ id, technique, errors }) => ({
+      kind: 'broken_pack',
+      severity: 'danger',
+      ...(technique ? { techniqueId: technique } : {}),
+      title: `Pack ${id} is left out`,
+      detail: errors[0] ? `${errors[0].file}: ${errors[0].message}` : 'It has errors.',
+    }));
+}
+
+function failedRules({ installed, catalog }: WorkQueueInput): WorkItem[] {
+  return [...installed]
+    .filter(([, rule]) => rule.enabled && rule.lastRun?.status === 'failed')
+    .map(([key, rule]) => ({
+      kind: 'failed_rule',
+      severity: 'danger',
+      ruleKey: key,
+      techniqueId: catalog.techniqueOf(key),
+      title: `${key} failed at its last run`,
+      detail: rule.lastRun?.message ?? '',
+    }));
+}
+
+/** Enabled rules that see nothing on any data source. One that nobody switched on is no news. */
+function blindRules({ readiness, installed, catalog }: WorkQueueInput): WorkItem[] {
+  return [...installed]
+    .filter(([, rule]) => rule.enabled)
+    .flatMap(([key]): WorkItem[] => {
+      const rows = readiness.filter((row) => row.rule === key);
+      const worst = rows[0];
+      if (!worst || rows.some(({ level }) => level !== 'blind')) return [];
+      return [
+        {
+          kind: 'blind_rule',
+          severity: 'warning',
+          ruleKey: key,
+          techniqueId: catalog.techniqueOf(key),
+          title: `${key} cannot see anything`,
+          detail: `${worst.reason.sentence} ${worst.reason.advice}`,
+        },
+      ];
+    });
+}
+
+function driftedRules({ drift, catalog }: WorkQueueInput): WorkItem[] {
+  return drift
+    .filter(({ state }) => state === 'drifted' || state === 'missing')
+    .map(({ ruleKey, state, fields }) => ({
+      kind: 'drifted_rule',
+      severity: 'warning',
+      ruleKey,
+      techniqueId: catalog.techniqueOf(ruleKey),
+      title: state === 'missing' ? `${ruleKey} is gone` : `${ruleKey} was edited elsewhere`,
+      detail:
+        state === 'missing'
+          ? 'It was installed and no longer exists.'
+          : `Different: ${fields.map(({ field }) => field).join(', ')}`,
+    }));
+}
+
+function entriesToReview({ entries, catalog }: WorkQueueInput): WorkItem[] {
+  return entries.flatMap((entry): WorkItem[] => {
+    const key = entry.rules.find((rule) => catalog.rules.has(rule));
+    const about = {
+      entryId: entry.id,
+      ...(key ? { ruleKey: key, techniqueId: catalog.techniqueOf(key) } : {}),
+      detail: entry.text,
+    };
+    const items: WorkItem[] = [];
+    if (entry.state === 'expiring')
+      items.push({ ...about, kind: 'expiring_entry', severity: 'info', title: `"${entry.name}" ends soon` });
+    if (entry.stale)
+      items.push({ ...about, kind: 'stale_entry', severity: 'info', title: `"${entry.name}" has outlived its cause` });
+    if (entry.neverMatched) {
+      items.push({
+        ...about,
+        kind: 'never_matching_entry',
+        severity: 'info',
+        title: `"${entry.name}" never hid anything`,
+      });
+    }
+    return items;
+  });
+}
+
+/** Tests of installed rules without a run, or whose last run is old or did not pass. */
+function unproven({ catalog, lastRuns, installed, now }: WorkQueueInput): WorkItem[] {
+  return [...catalog.expectations].flatMap(([testId, { expectation, pack }]): WorkItem[] => {
+    const rules = expectation.sources.flatMap(({ must_fire }) => must_fire.map(({ rule }) => rule));
+    if (!rules.some((rule) => installed.has(rule))) return [];
+    const run = lastRuns[testId];
+    const about = { kind: 'unproven_expectation' as const, testId, techniqueId: pack.manifest.technique.id };
+    if (!run) {
+      return [
+        {
+          ...about,
+          severity: 'info',
+          title: `${testId} has no proof`,
+          detail: `"${expectation.title}" was never replayed or checked here.`,
+        },
+      ];
+    }
+    if (run.result === 'failed' || run.result === 'partial') {
+      return [{ ...about, severity: 'warning', title: `${testId} did not pass`, detail: run.summary }];
+    }
+    const age = Math.floor((now - Date.parse(run.at)) / DAY_MS);
+    return age > PROOF_DAYS
+      ? [{ ...about, severity: 'info', title: `The proof of ${testId} is ${age} days old`, detail: run.summary }]
+      : [];
+  });
+}
