@@ -1,1 +1,3 @@
+/** What a change would have meant over history. */
 export * from './types';
+export { compareImpact, type ComparedRule, type CompareInput } from './compare';

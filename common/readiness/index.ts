@@ -1,1 +1,3 @@
+/** Can a rule see anything here, and if not why. */
 export * from './types';
+export { assessReadiness } from './assess';
