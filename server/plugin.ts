@@ -5,8 +5,12 @@ import { APP_ID, highestTier } from '../common/tiers';
 import type { WorkbenchConfig } from './config';
 import { workbenchFeature } from './features';
 import type { SetupDeps, StartDeps } from './plugin_deps';
+import { registerWorkbenchRoutes } from './routes';
+import { loadedPacks } from './services/loaded_packs';
+import { openPackLibrary } from './services/packs';
 import type { StackFactory } from './stack/factory';
 import type { StackProvider } from './stack/stack';
+import { PLUGIN_VERSION } from './version';
 
 /** What differs between Kibana and the standalone host. */
 export interface Surroundings {
@@ -14,6 +18,8 @@ export interface Surroundings {
   stackFactory: StackFactory;
   /** Folder with the bundled packs. */
   packsDir: string;
+  /** Folder with packs of the team's own. */
+  ownPacksDir?: string;
 }
 
 export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, StartDeps> {
@@ -22,14 +28,25 @@ export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, S
 
   constructor(
     context: PluginInitializerContext<WorkbenchConfig>,
-    protected readonly surroundings: Surroundings,
+    private readonly surroundings: Surroundings,
   ) {
     this.logger = context.logger.get();
   }
 
   setup(core: CoreSetup<StartDeps>, deps: SetupDeps): void {
     deps.features?.registerKibanaFeature(workbenchFeature());
-    this.surroundings.stackFactory.setup?.(core, deps);
+    const { stackFactory, packsDir, ownPacksDir } = this.surroundings;
+    stackFactory.setup?.(core, deps);
+    const library = openPackLibrary({ bundled: packsDir, ...(ownPacksDir ? { own: ownPacksDir } : {}) });
+    library.catch((error: unknown) => this.logger.error(`Packs cannot be read: ${String(error)}`));
+    registerWorkbenchRoutes({
+      router: core.http.createRouter(),
+      logger: this.logger,
+      stacks: this.stacks,
+      tierOf: (request) => this.tierOf(request),
+      packs: loadedPacks(library),
+      pluginVersion: PLUGIN_VERSION,
+    });
   }
 
   start(core: CoreStart, deps: StartDeps): void {
@@ -42,10 +59,10 @@ export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, S
   }
 
   /** For routes, which are registered in setup but run only after start. */
-  protected readonly stacks: StackProvider = { forRequest: async (request) => this.running().stacks.forRequest(request) };
+  private readonly stacks: StackProvider = { forRequest: async (request) => this.running().stacks.forRequest(request) };
 
   /** Highest tier that the user of a request holds. */
-  protected async tierOf(request: KibanaRequest): Promise<Tier | 'none'> {
+  private async tierOf(request: KibanaRequest): Promise<Tier | 'none'> {
     const { capabilities } = this.running().core;
     return highestTier(await capabilities.resolveCapabilities(request, { capabilityPath: `${APP_ID}.*` }));
   }
