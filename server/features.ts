@@ -1,6 +1,5 @@
 /** The workbench as a Kibana feature: read sees everything, all may do everything. */
 import type { KibanaFeatureConfig } from '@kbn/features-plugin/server';
-import { i18n } from '@kbn/i18n';
 import type { Tier } from '../common/api';
 import { APP_ID, TIERS } from '../common/tiers';
 import { apiPrivilege } from './privileges';
@@ -15,11 +14,8 @@ const grant = (tiers: readonly Tier[]) => ({
 export function workbenchFeature(): KibanaFeatureConfig {
   return {
     id: APP_ID,
-    name: i18n.translate('detectionWorkbench.feature.name', { defaultMessage: 'Detection Workbench' }),
-    category: {
-      id: 'securitySolution',
-      label: i18n.translate('detectionWorkbench.feature.category', { defaultMessage: 'Security' }),
-    },
+    name: 'Detection Workbench',
+    category: { id: 'securitySolution', label: 'Security' },
     order: 9000,
     app: [APP_ID],
     privileges: { all: grant(TIERS), read: grant(['view']) },

@@ -1,7 +1,6 @@
-/** Serves a fixed set of files, listed once at start: no path of a request ever reaches the file system. */
+/** Serves a fixed set of files, read once at start: no path of a request ever reaches the file system. */
 import type { Lifecycle, Request, ResponseToolkit } from '@hapi/hapi';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 import { errorBody } from './errors';
 
@@ -23,23 +22,24 @@ const CACHE_FOR_A_YEAR = 'public, max-age=31536000, immutable';
  * @param directory absolute path; missing directories serve nothing
  */
 export function serveFiles(directory: string): Lifecycle.Method {
-  const files = listFiles(directory);
-  return async (request: Request, toolkit: ResponseToolkit) => {
-    const file = files.get(String(request.params['path'] ?? ''));
-    if (!file) return toolkit.response(errorBody(404)).code(404);
+  const files = readFiles(directory);
+  return (request: Request, toolkit: ResponseToolkit) => {
+    const name = String(request.params['path'] ?? '');
+    const content = files.get(name);
+    if (!content) return toolkit.response(errorBody(404)).code(404);
     return toolkit
-      .response(await readFile(file))
-      .type(TYPES[extname(file)] ?? 'application/octet-stream')
+      .response(content)
+      .type(TYPES[extname(name)] ?? 'application/octet-stream')
       .header('cache-control', CACHE_FOR_A_YEAR);
   };
 }
 
-/** URL path (with `/`) -> absolute path of each file below a directory. */
-function listFiles(directory: string): ReadonlyMap<string, string> {
+/** URL path (with `/`) -> content of each file below a directory; a few megabytes. */
+function readFiles(directory: string): ReadonlyMap<string, Buffer> {
   if (!existsSync(directory)) return new Map();
   return new Map(
     readdirSync(directory, { recursive: true, encoding: 'utf8' })
       .filter((name) => statSync(join(directory, name)).isFile())
-      .map((name) => [name.split(sep).join('/'), join(directory, name)]),
+      .map((name) => [name.split(sep).join('/'), readFileSync(join(directory, name))]),
   );
 }

@@ -13,7 +13,7 @@ import {
   EuiToolTip,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { App, ChromeBreadcrumb, CoreTheme, MountPoint as MountFunction } from '@kbn/core/public';
+import type { ChromeBreadcrumb, CoreTheme, MountPoint as MountFunction } from '@kbn/core/public';
 import type { ShellCore } from '../core/core';
 import { DARK_MODE } from '../core/settings_store';
 import { BrandIcon } from './brand_icon';
@@ -24,13 +24,12 @@ import { useObservable } from './use_observable';
 
 interface HeaderProps {
   core: ShellCore;
-  app: App | undefined;
   home: string;
   username: string;
 }
 
-export function Header({ core, app, home, username }: HeaderProps) {
-  const { chrome, start } = core;
+export function Header({ core, home, username }: HeaderProps) {
+  const { application, chrome } = core;
   const breadcrumbs = useObservable<ChromeBreadcrumb[]>(chrome.breadcrumbs$, []);
   const menu = useObservable<MountFunction | undefined>(chrome.headerMenu$, undefined);
   return (
@@ -55,7 +54,7 @@ export function Header({ core, app, home, username }: HeaderProps) {
       <EuiHeader position="fixed">
         <EuiHeaderSection grow={false}>
           <EuiHeaderSectionItem>
-            <MainMenu app={app} application={start.application} />
+            <MainMenu application={application} />
           </EuiHeaderSectionItem>
         </EuiHeaderSection>
         <EuiHeaderBreadcrumbs

@@ -9,22 +9,21 @@ import {
   EuiListGroupItem,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+
+import type { App } from '@kbn/core/public';
+import type { Application } from '../core/application';
 import { isPlainClick } from './plain_click';
-import type { App, ApplicationStart } from '@kbn/core/public';
+import { useObservable } from './use_observable';
 
-interface MainMenuProps {
-  app: App | undefined;
-  application: ApplicationStart;
-}
-
-export function MainMenu({ app, application }: MainMenuProps) {
+export function MainMenu({ application }: { application: Application }) {
+  const apps = useObservable<readonly App[]>(application.apps$, []);
   const [isOpen, setOpen] = useState(false);
   const label = i18n.translate('detectionWorkbench.shell.menu.toggle', { defaultMessage: 'Main menu' });
-  const go = (event: React.MouseEvent, path: string) => {
+  const go = (event: React.MouseEvent, appId: string, path: string) => {
     setOpen(false);
-    if (!app || !isPlainClick(event)) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
-    void application.navigateToApp(app.id, { path });
+    void application.start.navigateToApp(appId, { path });
   };
   return (
     <EuiCollapsibleNav
@@ -44,22 +43,21 @@ export function MainMenu({ app, application }: MainMenuProps) {
         </EuiHeaderSectionItemButton>
       }
     >
-      {app && (
-        <EuiCollapsibleNavGroup title={app.title} isCollapsible={false}>
+      {apps.map((app) => (
+        <EuiCollapsibleNavGroup key={app.id} title={app.title} isCollapsible={false}>
           <EuiListGroup aria-label={app.title}>
             {(app.deepLinks ?? []).map(({ id, title, path }) => (
               <EuiListGroupItem
                 key={id}
-                size="s"
                 label={title}
-                href={application.getUrlForApp(app.id, { path })}
+                href={application.start.getUrlForApp(app.id, { path })}
                 data-test-subj={`mainMenuLink-${id}`}
-                onClick={(event: React.MouseEvent) => go(event, path)}
+                onClick={(event: React.MouseEvent) => go(event, app.id, path)}
               />
             ))}
           </EuiListGroup>
         </EuiCollapsibleNavGroup>
-      )}
+      ))}
     </EuiCollapsibleNav>
   );
 }

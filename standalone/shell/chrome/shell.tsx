@@ -36,7 +36,7 @@ export function Shell({ core, history, home, username }: ShellProps) {
       <EuiSkipLink destinationId={CONTENT_ID} position="fixed" overrideLinkBehavior data-test-subj="skipToContent">
         {i18n.translate('detectionWorkbench.shell.skip', { defaultMessage: 'Skip to main content' })}
       </EuiSkipLink>
-      <Header core={core} app={app} home={home} username={username} />
+      <Header core={core} home={home} username={username} />
       <div id={CONTENT_ID} className="shellContent" tabIndex={-1}>
         {app ? <AppContainer key={app.id} app={app} core={core} history={history} /> : <NotFound home={home} />}
       </div>

@@ -13,6 +13,8 @@ import type {
 export interface Application {
   setup: ApplicationSetup;
   start: ApplicationStart;
+  /** All registered apps, in the order of their registration. */
+  apps$: Observable<readonly App[]>;
   /** The app whose route is a prefix of the page's path; undefined for unknown paths. */
   current$: Observable<App | undefined>;
   routeOf(app: App): string;
@@ -78,6 +80,7 @@ export function createApplication(history: History, basePath: string, capabiliti
       },
     },
     start,
+    apps$: apps$.pipe(map((apps) => [...apps.values()])),
     current$,
     routeOf,
     setLeaveHandler: (handler) => (leaveHandler = handler),

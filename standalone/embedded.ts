@@ -1,0 +1,45 @@
+/** The seam between the command line and what is embedded: the stack, and the events that it starts with. */
+import type { Logger } from '@kbn/core/server';
+import type { StackFactory } from '../server/stack/factory';
+import type { Output } from './terminal_progress';
+
+export interface EmbeddedOptions {
+  /** Folder of the data file; undefined keeps everything in memory. */
+  dataDir: string | undefined;
+  /** Folder with the bundled packs: demo data is made from their recordings. */
+  packsDir: string;
+  /** Whose name the histories carry. */
+  username: string;
+  /** Files and folders to import at start; `-` is standard input. */
+  events: readonly string[];
+  shiftToNow: boolean;
+  /** Load (or re-anchor) demo data. */
+  demoData: boolean;
+  /** Progress of imports. */
+  terminal: Output;
+  logger: Logger;
+}
+
+export interface Embedded {
+  stackFactory: StackFactory;
+  /** Where the data is, for people. */
+  location: string;
+  /** Brings in demo data or the events of the command line; ends early, without harm, when aborted. */
+  loadEvents(signal: AbortSignal): Promise<void>;
+}
+
+/** @throws StackError when the data file cannot be used */
+export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { StackError } = await import('../server/stack/stack');
+  return {
+    stackFactory: {
+      start: () => ({
+        forRequest: async () => {
+          throw new StackError('unavailable', 'This build has no embedded stack.');
+        },
+      }),
+    },
+    location: options.dataDir ?? 'in memory only',
+    loadEvents: async () => undefined,
+  };
+}

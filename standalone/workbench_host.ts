@@ -1,0 +1,36 @@
+/** The workbench itself in the standalone host: the real plugin classes around the given stack. */
+import { join } from 'node:path';
+import type { Logger } from '@kbn/core/server';
+import { APP_ID } from '../common/tiers';
+import { config, type WorkbenchConfig } from '../server/config';
+import { DetectionWorkbenchPlugin } from '../server/plugin';
+import type { StackFactory } from '../server/stack/factory';
+import { startHost, type Host } from './host/host';
+import type { Role } from './host/roles';
+
+export interface WorkbenchHostOptions {
+  host: string;
+  port: number;
+  basePath: string;
+  role: Role;
+  username: string;
+  /** Absolute path of the project: packs lie in it. */
+  root: string;
+  bundlesDir: string;
+  stackFactory: StackFactory;
+  logger: Logger;
+}
+
+/** @throws what the plugin throws; the listener's error (`code` EADDRINUSE when the port is taken) */
+export function startWorkbench({ root, stackFactory, ...options }: WorkbenchHostOptions): Promise<Host> {
+  return startHost<WorkbenchConfig>({
+    ...options,
+    plugin: {
+      id: APP_ID,
+      config,
+      settings: {},
+      browserConfig: { standalone: true },
+      create: (context) => new DetectionWorkbenchPlugin(context, { stackFactory, packsDir: join(root, 'packs') }),
+    },
+  });
+}
