@@ -1,5 +1,5 @@
 import { SequenceMachine } from './sequences/machine';
-import type { OrderedEvent } from './sequences/order';
+import { compareOrder, type OrderedEvent } from './sequences/order';
 import { SampleCollector } from './sequences/samples';
 import type { EqlHit, EqlMatcher, EqlResult, EqlSequence, RunOptions } from './types';
 import { ResultWindow } from './window';
@@ -12,6 +12,7 @@ export class Session<H extends EqlHit> {
   private readonly sequences: ResultWindow<EqlSequence<H>>;
   private readonly machine: SequenceMachine<H> | undefined;
   private readonly samples: SampleCollector<H> | undefined;
+  private previous: OrderedEvent<H> | undefined;
 
   constructor(
     private readonly matcher: EqlMatcher,
@@ -35,8 +36,9 @@ export class Session<H extends EqlHit> {
 
   /** The next event in order; for event queries one that `mayMatter`. */
   push(event: OrderedEvent<H>): void {
-    if (this.machine) this.machine.push(event);
-    else this.events.add(event.hit);
+    if (this.machine) return this.machine.push(event);
+    this.events.add(event.hit, this.previous !== undefined && compareOrder(this.previous, event) === 0);
+    this.previous = event;
   }
 
   /** Samples look at events in whatever order they come. */

@@ -2,15 +2,16 @@ import type { EqlPipe } from './ast';
 
 /**
  * Which results are kept: the first `head` or `tail` pipe, capped by `size` in its own direction, then the other pipes; without
- * pipes `size` and the result position. Takes results one by one and holds no more than the first of these lets through.
+ * pipes `size` and the result position. Takes results one by one, in order, and holds no more than the first of these lets
+ * through.
  */
 export class ResultWindow<T> {
   private readonly fromHead: boolean;
   private readonly limit: number;
   private readonly rest: readonly EqlPipe[];
-  private readonly kept: T[] = [];
-  /** Where the oldest of `kept` is once a tail is full. */
-  private oldest = 0;
+  /** Results that tie (same time, same tiebreaker) share a group. */
+  private readonly groups: T[][] = [];
+  private held = 0;
   total = 0;
 
   constructor(pipes: readonly EqlPipe[], size: number, position: 'head' | 'tail') {
@@ -20,17 +21,26 @@ export class ResultWindow<T> {
     this.rest = rest;
   }
 
-  add(result: T): void {
+  add(result: T, tiesWithPrevious = false): void {
     this.total += 1;
-    if (this.kept.length < this.limit) this.kept.push(result);
-    else if (!this.fromHead && this.limit > 0) {
-      this.kept[this.oldest] = result;
-      this.oldest = (this.oldest + 1) % this.limit;
-    }
+    if (this.fromHead && this.held >= this.limit) return;
+    const last = this.groups[this.groups.length - 1];
+    if (tiesWithPrevious && last) last.push(result);
+    else this.groups.push([result]);
+    this.held += 1;
+    if (this.held > this.limit) this.dropFirst();
+  }
+
+  /** A tail is read backwards: of several that tie, Elasticsearch meets the first in the index first and keeps it longest. */
+  private dropFirst(): void {
+    const first = this.groups[0]!;
+    first.pop();
+    this.held -= 1;
+    if (first.length === 0) this.groups.shift();
   }
 
   results(): T[] {
-    let list = [...this.kept.slice(this.oldest), ...this.kept.slice(0, this.oldest)];
+    let list = this.groups.flat(1) as T[];
     for (const { name, count } of this.rest) {
       list = name === 'head' ? list.slice(0, count) : list.slice(Math.max(0, list.length - count));
     }

@@ -39,8 +39,13 @@ export class EventOrder {
 
   /** A sorted copy; equal events keep their order. */
   sort<H extends EqlHit>(events: readonly OrderedEvent<H>[]): OrderedEvent<H>[] {
-    return [...events].sort((a, b) => compareTimes(a.time, b.time) || compareTiebreakers(a.tiebreaker, b.tiebreaker));
+    return [...events].sort(compareOrder);
   }
+}
+
+/** Order of two events; 0 when only the order in the index can tell them apart. */
+export function compareOrder(a: OrderedEvent, b: OrderedEvent): number {
+  return compareTimes(a.time, b.time) || compareTiebreakers(a.tiebreaker, b.tiebreaker);
 }
 
 function compareTimes(a: Instant | null, b: Instant | null): number {
