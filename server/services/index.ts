@@ -3,6 +3,7 @@ import { ActivityLog } from './activity/activity_log';
 import { AllowlistService } from './allowlist/allowlist_service';
 import { EntryHistory } from './allowlist/entry_history';
 import { EntryStore } from './allowlist/entry_store';
+import { EntryFindings } from './allowlist/findings';
 import { Proposals } from './allowlist/proposals';
 import type { Catalog } from './catalog';
 import { ContentPlanner } from './content/content_plan';
@@ -59,7 +60,7 @@ export function createServices({ pluginVersion, ...options }: ServiceOptions): S
   const content = new ContentService(deps, planner, new ContentWriter(deps, planner, activity), activity);
   const tuning = new TuningService(deps, guard, new RuleUpdater(deps), activity);
   const entries = new EntryStore(deps);
-  const allowlist = new AllowlistService(deps, entries, guard, activity);
+  const allowlist = new AllowlistService(deps, entries, guard, new EntryFindings(deps, guard), activity);
   const runs = new RunLog(deps);
   const readiness = new ReadinessService(deps);
   return {

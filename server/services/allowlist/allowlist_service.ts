@@ -7,7 +7,6 @@ import {
   type AllowlistEntry,
   type Breadth,
   type ExceptionItem,
-  type HealthFinding,
   type ItemContext,
 } from '../../../common/allowlist';
 import type { Entry, EntryDraft, EntryPreview, EntryRow } from '../../../common/api/allowlist';
@@ -23,8 +22,7 @@ import { Refusal } from '../refusal';
 import { alertsHidden, hiddenSample } from './alert_matches';
 import type { EntryStore } from './entry_store';
 import { entryOfDraft, toApiEntry, type StoredEntry } from './entry_view';
-import { fieldsOf, fieldTypes } from './field_types';
-import { findingsOf } from './findings';
+import type { EntryFindings } from './findings';
 import { ruleHistories, type RuleHistory } from './rule_history';
 
 /** Alerts that a preview looks at: a page of the grid, the port's largest. */
@@ -51,6 +49,7 @@ export class AllowlistService {
     private readonly deps: ServiceDependencies,
     private readonly entries: EntryStore,
     private readonly guard: GuardService,
+    private readonly findings: EntryFindings,
     private readonly activity: ActivityLog,
   ) {}
 
@@ -76,7 +75,7 @@ export class AllowlistService {
     );
     const [guard, findings, hidden] = await Promise.all([
       this.judge(entry, replaced),
-      this.findings(entry),
+      this.findings.of(entry, replaced?.items),
       this.alertsHiddenBy(entry),
     ]);
     return { guard, findings, breadth: breadthOf(entry.conditions), ...hidden };
@@ -150,7 +149,7 @@ export class AllowlistService {
       });
     }
     const { override: _earlier, ...plain } = draft;
-    const [guard, findings] = await Promise.all([this.judge(plain, before), this.findings(plain)]);
+    const [guard, findings] = await Promise.all([this.judge(plain, before), this.findings.of(plain, before?.items)]);
     const refusing = findings.filter(({ severity }) => severity === 'refuse');
     if (refusing.length > 0) {
       throw new Refusal('unhealthy', refusing.map(({ sentence }) => sentence).join(' '), { findings: refusing });
@@ -181,7 +180,7 @@ export class AllowlistService {
     entry: AllowlistEntry,
   ): Promise<Pick<EntryPreview, 'alertsChecked' | 'alertsHidden' | 'hiddenSample'>> {
     const alerts = await this.recentAlerts(entry.rules);
-    const { checked, hidden } = alertsHidden(alerts, itemsOf(entry).slice(0, 1), await this.context([]));
+    const { checked, hidden } = alertsHidden(alerts, itemsOf(entry).slice(0, 1), await this.context());
     return { alertsChecked: checked, alertsHidden: hidden.length, hiddenSample: hiddenSample(hidden.slice(0, SAMPLE)) };
   }
 
@@ -203,24 +202,8 @@ export class AllowlistService {
     return page.alerts;
   }
 
-  /** Findings of the entry on each rule, each kind once. */
-  async findings(entry: AllowlistEntry): Promise<HealthFinding[]> {
-    const { stack, state } = this.deps;
-    const items = itemsOf(entry);
-    const found = await Promise.all(
-      items.map(async (item, index) => {
-        const key = entry.rules[index] as string;
-        const schema = await fieldTypes({ stack }, (await state.effective(key)).index, fieldsOf(entry.conditions));
-        return findingsOf(item, { ...(await this.context([])), schema });
-      }),
-    );
-    return [...new Map(found.flat().map((finding) => [`${finding.code}:${finding.entry ?? ''}`, finding])).values()];
-  }
-
-  private async context(
-    extra: ReadonlyArray<{ id: string; type: string; values: readonly string[] }>,
-  ): Promise<ItemContext> {
-    const lists = [...(await this.deps.state.valueLists()), ...extra];
+  private async context(): Promise<ItemContext> {
+    const lists = await this.deps.state.valueLists();
     return { now: this.deps.clock(), valueLists: new Map(lists.map((list) => [list.id, list])) };
   }
 
@@ -230,7 +213,7 @@ export class AllowlistService {
     range: TimeRange,
   ): Promise<EntryRow> {
     const { entry } = stored;
-    const context = await this.context([]);
+    const context = await this.context();
     // An entry that has run out or is switched off is measured as if it were in force.
     const probe = itemsOf({ ...entry, enabled: true, expires: undefined, override: undefined }).slice(0, 1);
     const compiled = compileItems(probe, context);
@@ -242,7 +225,7 @@ export class AllowlistService {
       .map(({ at }) => at)
       .sort()
       .at(-1);
-    const [guard, findings] = await Promise.all([this.judge(entry, stored), this.findings(entry)]);
+    const [guard, findings] = await Promise.all([this.judge(entry, stored), this.findings.of(entry, stored.items)]);
     return {
       ...this.view(stored, { ...(lastMatchedAt ? { lastMatchedAt } : {}), searchedFrom: range.from }),
       breadth: breadthOf(entry.conditions) satisfies Breadth,
