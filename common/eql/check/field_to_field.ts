@@ -1,5 +1,6 @@
 import type { EqlExpression, Range } from '../ast';
 import { foldConstant, operandsOf } from '../compile/fold';
+import { unmappedTest } from '../compile/options';
 import { substituteUnmapped } from '../compile/substitute';
 import type { ResolvedOptions } from '../types';
 
@@ -9,10 +10,8 @@ export interface Offence {
 }
 
 /** Comparisons of something computed from the event with something else computed from it: refused when Elasticsearch plans. */
-export function fieldToField(condition: EqlExpression, text: string, { schema }: ResolvedOptions): Offence[] {
+export function fieldToField(condition: EqlExpression, text: string, options: ResolvedOptions): Offence[] {
   const offences: Offence[] = [];
-  const isUnmapped = (field: { name: string; optional: boolean }) =>
-    schema !== undefined && field.optional && !Object.hasOwn(schema, field.name);
   const offend = (offender: EqlExpression, symbol: string) => {
     const shown = text.slice(offender.range.start, offender.range.end);
     const message = `Comparisons against fields are not (currently) supported; offender [${shown}] in [${symbol}]`;
@@ -29,6 +28,6 @@ export function fieldToField(condition: EqlExpression, text: string, { schema }:
     }
     operandsOf(expression).forEach(visit);
   };
-  visit(substituteUnmapped(condition, isUnmapped));
+  visit(substituteUnmapped(condition, unmappedTest(options)));
   return offences;
 }

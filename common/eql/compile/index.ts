@@ -8,6 +8,7 @@ import { anyScalar } from '../values/fields';
 import { fieldTypeOf } from '../values/field_types';
 import { compilePlan, type DocTest, FieldAccess } from './filter';
 import { compileKeys, type DateKeys } from './keys';
+import { unmappedTest } from './options';
 import { type Plan, planOf } from './plan';
 import { substituteUnmapped } from './substitute';
 
@@ -26,12 +27,6 @@ export function compile(query: string | EqlStatement, options: CompileOptions = 
   };
   verify(statement, resolved);
   return new Compiler(resolved).compile(statement);
-}
-
-/** Whether a field is an optional one that the schema does not have: the literal null. Without a schema nothing is. */
-export function unmappedTest(options: ResolvedOptions): (field: EqlField) => boolean {
-  const { schema } = options;
-  return (field) => schema !== undefined && field.optional && !Object.hasOwn(schema, field.name);
 }
 
 /** The simplified condition of an event query. */
@@ -85,16 +80,17 @@ class Compiler {
     const { category } = event;
     const matchesCondition = compilePlan(conditionPlan(event, this.options), this.access);
     if (category === null) return { category, matches: matchesCondition, matchesCondition };
-    const inCategory = this.categoryTest(category);
+    const inCategory = categoryTest(category, this.options.eventCategoryField, this.access);
     return { category, matches: (doc) => inCategory(doc) && matchesCondition(doc), matchesCondition };
   }
+}
 
-  private categoryTest(category: string): DocTest {
-    const read = this.access.reader(this.options.eventCategoryField);
-    const isCategory = (value: unknown) => value === category;
-    return (doc) => {
-      const found = read(doc);
-      return typeof found === 'object' ? anyScalar(found, isCategory) : found === category;
-    };
-  }
+/** Whether an event is of the category; an event may be of several. */
+export function categoryTest(category: string, field: string, access: FieldAccess): DocTest {
+  const read = access.reader(field);
+  const isCategory = (value: unknown) => value === category;
+  return (doc) => {
+    const found = read(doc);
+    return typeof found === 'object' ? anyScalar(found, isCategory) : found === category;
+  };
 }

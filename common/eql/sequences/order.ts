@@ -1,6 +1,6 @@
 import type { EqlHit, EventSource, ResolvedOptions } from '../types';
 import { fieldReader, type FieldReader, scalars } from '../values/fields';
-import { Instant, parseInstant } from '../values/instants';
+import { type Instant, parseInstant } from '../values/instants';
 import { compareCodePoints } from '../values/text';
 
 /** An event with its place in time. */

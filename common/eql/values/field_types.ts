@@ -1,5 +1,5 @@
 import type { EqlSchema } from '../types';
-import { Address, parseAddress } from './addresses';
+import { type Address, parseAddress } from './addresses';
 import { Instant, parseInstant } from './instants';
 import { numberText, parseNumber } from './numbers';
 import { Version } from './versions';

@@ -1,0 +1,7 @@
+import type { EqlField } from '../ast';
+import type { ResolvedOptions } from '../types';
+
+/** Whether a field is an optional one that the schema does not have: the literal null. Without a schema nothing is. */
+export function unmappedTest({ schema }: ResolvedOptions): (field: EqlField) => boolean {
+  return (field) => schema !== undefined && field.optional && !Object.hasOwn(schema, field.name);
+}
