@@ -5,6 +5,7 @@ export { parseTime, isoTime, shiftTime } from './time';
 export { shiftDocument } from './shift';
 export { indexOfDocument } from './index_name';
 export type {
+  EcsDocument,
   EventSink,
   FileReport,
   ImportProgress,

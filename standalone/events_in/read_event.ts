@@ -109,19 +109,6 @@ function readWindowsEvent(fields: EcsDocument, bytes: Buffer, shiftMs: number): 
 }
 
 function incoming(bytes: Buffer, document: EcsDocument, index: string, time: number, json: string): IncomingEvent {
-  const event = document['event'];
-  const host = document['host'];
-  return {
-    id: createHash('sha256').update(bytes).digest().toString('base64url', 0, 16),
-    index,
-    time,
-    json,
-    category: firstText(isDocument(event) ? event['category'] : undefined),
-    host: firstText(isDocument(host) ? host['name'] : undefined),
-  };
-}
-
-function firstText(value: unknown): string | null {
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? first : null;
+  const id = createHash('sha256').update(bytes).digest().toString('base64url', 0, 16);
+  return { id, index, time, document, json };
 }

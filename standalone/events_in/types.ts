@@ -39,12 +39,9 @@ export interface IncomingEvent {
   index: string;
   /** `@timestamp` in milliseconds since 1970, after any shift. */
   time: number;
-  /** The ECS document as JSON text. */
+  /** The ECS document, and the JSON text of it that is stored. */
+  document: EcsDocument;
   json: string;
-  /** First `event.category`, for the store's index. */
-  category: string | null;
-  /** `host.name`, for the store's index. */
-  host: string | null;
 }
 
 /** Where imported events go. The embedded stack's event table is one. */

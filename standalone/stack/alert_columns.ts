@@ -1,0 +1,60 @@
+import { valuesOf } from '../../common/allowlist';
+import type { NewAlert } from './alert_document';
+import type { SqlValue } from './database';
+
+/** Fields of an alert that have a column, so that filters, facets and sorting need no document. */
+export const COLUMN_BY_FIELD: Readonly<Record<string, string>> = {
+  'kibana.alert.uuid': 'id',
+  'kibana.alert.rule.rule_id': 'rule_id',
+  'kibana.alert.rule.name': 'rule_name',
+  'kibana.alert.severity': 'severity',
+  'kibana.alert.workflow_status': 'status',
+  'kibana.alert.group.id': 'group_id',
+  'host.name': 'host_name',
+  'user.name': 'user_name',
+  'process.name': 'process_name',
+  'process.executable': 'process_executable',
+  'process.parent.name': 'parent_name',
+  'destination.ip': 'destination_ip',
+  'destination.port': 'destination_port',
+};
+
+/** Columns that are filled from the event's own fields; these can have several values. */
+const EVENT_FIELDS = [
+  'host.name',
+  'user.name',
+  'process.name',
+  'process.executable',
+  'process.parent.name',
+  'destination.ip',
+  'destination.port',
+] as const;
+
+const SEVERITY_RANK: Readonly<Record<string, number>> = { low: 1, medium: 2, high: 3, critical: 4 };
+
+export const INSERT_ALERT = `INSERT INTO alerts
+    (id, time, rule_id, rule_name, severity, severity_rank, risk_score, status, building_block, group_id, demo,
+     ${EVENT_FIELDS.map((field) => COLUMN_BY_FIELD[field]).join(', ')}, several_values)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${EVENT_FIELDS.map(() => '?').join(', ')}, ?)
+  ON CONFLICT (id) DO NOTHING RETURNING seq`;
+
+/** Values for `INSERT_ALERT`. A column holds the first value of its field; `several_values` says that there are more. */
+export function columnValues({ id, time, demo, source }: NewAlert): SqlValue[] {
+  const lists = EVENT_FIELDS.map((field) => valuesOf(source, field).map(String));
+  const severity = String(source['kibana.alert.severity']);
+  return [
+    id,
+    time,
+    String(source['kibana.alert.rule.rule_id']),
+    String(source['kibana.alert.rule.name']),
+    severity,
+    SEVERITY_RANK[severity] ?? 0,
+    Number(source['kibana.alert.risk_score']),
+    String(source['kibana.alert.workflow_status']),
+    source['kibana.alert.building_block_type'] === undefined ? 0 : 1,
+    typeof source['kibana.alert.group.id'] === 'string' ? source['kibana.alert.group.id'] : null,
+    demo ? 1 : 0,
+    ...lists.map(([first]) => first ?? null),
+    lists.some((values) => values.length > 1) ? 1 : 0,
+  ];
+}
