@@ -44,8 +44,21 @@ export async function main(args: readonly string[], environment: MainEnvironment
 }
 
 async function run(options: CliOptions, environment: MainEnvironment, version: string): Promise<number> {
-  const logger = createLogger({ level: 'info', write: (line) => complain(`${line}\n`) }, 'host');
   const stopping = stopSignal();
+  try {
+    return await runUntil(stopping, options, environment, version);
+  } finally {
+    stopping.forget();
+  }
+}
+
+async function runUntil(
+  stopping: StopSignal,
+  options: CliOptions,
+  environment: MainEnvironment,
+  version: string,
+): Promise<number> {
+  const logger = createLogger({ level: 'info', write: (line) => complain(`${line}\n`) }, 'host');
   const username = nameOfUser();
   let embedded: Embedded;
   try {
@@ -110,6 +123,8 @@ interface StopSignal {
   signal: AbortSignal;
   /** Resolves when it is time to stop. */
   told: Promise<void>;
+  /** Gives the signals back. */
+  forget(): void;
 }
 
 /** The first Ctrl-C (or termination request) stops in good order, the second one at once. */
@@ -124,7 +139,10 @@ function stopSignal(): StopSignal {
   const signals: NodeJS.Signals[] =
     process.platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const name of signals) process.on(name, onSignal);
-  return { signal: controller.signal, told };
+  const forget = () => {
+    for (const name of signals) process.off(name, onSignal);
+  };
+  return { signal: controller.signal, told, forget };
 }
 
 /** Says what to do when the host cannot listen. */

@@ -33,7 +33,13 @@ export function Shell({ core, history, home, username }: ShellProps) {
   }, [core]);
   return (
     <ThemeContexts theme$={core.theme$} isRoot>
-      <EuiSkipLink destinationId={CONTENT_ID} position="fixed" overrideLinkBehavior data-test-subj="skipToContent">
+      <EuiSkipLink
+        className="shellSkipLink"
+        destinationId={CONTENT_ID}
+        position="fixed"
+        overrideLinkBehavior
+        data-test-subj="skipToContent"
+      >
         {i18n.translate('detectionWorkbench.shell.skip', { defaultMessage: 'Skip to main content' })}
       </EuiSkipLink>
       <Header core={core} home={home} username={username} />

@@ -100,7 +100,7 @@ function pathInPage(
   const deepLink = app?.deepLinks?.find((link) => link.id === options.deepLinkId);
   const path = `${deepLink?.path ?? ''}${options.path ?? (deepLink ? '' : (app?.defaultPath ?? ''))}`;
   const isSuffix = path === '' || path.startsWith('/') || path.startsWith('?') || path.startsWith('#');
-  return `${route}${isSuffix ? '' : '/'}${path}`.replace(/\/$/, '');
+  return path === '/' ? route : `${route}${isSuffix ? '' : '/'}${path}`;
 }
 
 function isBelow(path: string, prefix: string): boolean {

@@ -9,7 +9,7 @@ import { createApplication, type Application } from './application';
 import { createChrome, type Chrome } from './chrome';
 import { createHttp } from './http';
 import { createOverlays, type Overlays } from './overlays';
-import { DARK_MODE } from './settings_store';
+import { browserStorage, DARK_MODE } from './settings_store';
 import { Toasts } from './toasts';
 import { UiSettings } from './ui_settings';
 
@@ -33,7 +33,7 @@ export function createShellCore(metadata: PageMetadata, history: History): Shell
   const http = createHttp(basePath, version);
   const overlays = createOverlays();
   const toasts = new Toasts();
-  const uiSettings = new UiSettings(window.localStorage, matchMedia('(prefers-color-scheme: dark)').matches);
+  const uiSettings = new UiSettings(browserStorage(), matchMedia('(prefers-color-scheme: dark)').matches);
   const theme$ = uiSettings
     .get$<boolean>(DARK_MODE)
     .pipe(map((darkMode): CoreTheme => ({ darkMode, name: 'borealis' })));

@@ -5,6 +5,15 @@ export type Settings = Readonly<Record<string, unknown>>;
 const KEY = 'detectionWorkbench.settings';
 export const DARK_MODE = 'theme:darkMode';
 
+/** Browsers that forbid storage throw at the mere mention of it. */
+export function browserStorage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Storage may be forbidden, full or hold nonsense; then the defaults apply. */
 export function readSettings(storage: Pick<Storage, 'getItem'> | undefined): Settings {
   try {
