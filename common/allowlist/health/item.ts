@@ -107,28 +107,29 @@ function stages(item: ExceptionItem, context: HealthContext): Stage[] {
   }
 }
 
+/** Every stage lacks a condition that another stage asks for: the conditions were taken from different events. */
+function comesFromDifferentStages(all: readonly Stage[]): boolean {
+  return all.every((stage) => all.some((other) => other.asks.some((at) => !stage.looksAt.includes(at))));
+}
+
+/** Only sequences with different stages: what a rule with one kind of event does not look at does no harm. */
 function stageFindings(item: ExceptionItem, context: HealthContext): EntryFinding[] {
   const all = stages(item, context);
+  if (all.length < 2) return [];
   const possible = all.filter((stage) => stage.possible);
-  if (all.length === 0) return [];
-  if (possible.length === 0) {
-    const nothing = { severity: 'refuse', effect: 'does_nothing', evidence: describeEntries(item.entries) } as const;
+  if (possible.length === 0 || comesFromDifferentStages(all)) {
     return [
-      all.length === 1
-        ? {
-            code: 'conditions_contradict',
-            sentence: 'The item can never match: the rule does not look at such events.',
-            ...nothing,
-          }
-        : {
-            code: 'stages_never_meet',
-            sentence:
-              'The item can never match: it looks at one event at a time, and no stage of the sequence has such an event.',
-            ...nothing,
-          },
+      {
+        code: 'stages_never_meet',
+        severity: 'refuse',
+        effect: 'does_nothing',
+        sentence:
+          'The item does nothing: it looks at one event at a time, and no stage of the sequence has an event that meets all its conditions.',
+        evidence: describeEntries(item.entries),
+      },
     ];
   }
-  if (all.length === 1 || possible.length === 1) return [];
+  if (possible.length === 1) return [];
   return [
     {
       code: 'every_stage_of_sequence',

@@ -1,6 +1,7 @@
 /** One-click repairs of conditions. Each answers the corrected part, or `undefined` when it cannot be known. */
 import { equalsTest } from '../conditions';
 import { parseDashRange, rangeAsNetworks } from '../ip';
+import { escapeWildcard } from '../wildcard';
 import type { ExceptionItem, FieldInfo, ItemEntry, NestedEntry, NestedInnerEntry, WildcardEntry } from '../types';
 
 /** The item with one condition replaced by none, one or several. */
@@ -54,25 +55,31 @@ export function withSingleBackslashes(text: string): string {
   return start + rest;
 }
 
-/** The pattern's literal characters in the spelling of a value that it matches without regard to case. */
-export function likeSeen(entry: WildcardEntry, value: string): WildcardEntry | undefined {
-  const pieces = entry.value.split('*');
-  if (entry.value.includes('?') || entry.value.includes('\\*')) return undefined;
-  let from = 0;
-  const spelled: string[] = [];
-  for (const piece of pieces) {
-    const literal = piece.split('\\\\').join('\\');
-    const at = value.toLowerCase().indexOf(literal.toLowerCase(), from);
-    if (at < 0) return undefined;
-    spelled.push(
-      value
-        .slice(at, at + literal.length)
-        .split('\\')
-        .join('\\\\'),
-    );
-    from = at + literal.length;
+/** The literal text between the stars; `undefined` when the pattern has more than stars and escaped backslashes. */
+function literalPieces(pattern: string): string[] | undefined {
+  const pieces = [''];
+  for (let at = 0; at < pattern.length; at += 1) {
+    const character = pattern[at] as string;
+    if (character === '?') return undefined;
+    if (character === '\\' && pattern[at + 1] !== '\\') return undefined;
+    if (character === '*') pieces.push('');
+    else pieces.push(`${pieces.pop()}${character}`);
+    if (character === '\\') at += 1;
   }
-  return { ...entry, value: spelled.join('*') };
+  return pieces;
+}
+
+/** The pattern in the spelling of a value that it matches without regard to case. */
+export function likeSeen(entry: WildcardEntry, value: string): WildcardEntry | undefined {
+  const spelled: string[] = [];
+  let from = 0;
+  for (const piece of literalPieces(entry.value) ?? []) {
+    const at = value.toLowerCase().indexOf(piece.toLowerCase(), from);
+    if (at < 0) return undefined;
+    spelled.push(escapeWildcard(value.slice(at, at + piece.length)));
+    from = at + piece.length;
+  }
+  return spelled.length === 0 ? undefined : { ...entry, value: spelled.join('*') };
 }
 
 export function nestedAsPlain(entry: NestedEntry): ItemEntry[] {

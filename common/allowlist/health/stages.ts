@@ -18,6 +18,10 @@ export interface Stage {
   text: string;
   /** An event that the item hides could be one that this stage wants. */
   possible: boolean;
+  /** Positions of the item's conditions that this stage asks for in so many words. */
+  asks: readonly number[];
+  /** Positions of the conditions whose field this stage looks at, or shares with another stage through a join key. */
+  looksAt: readonly number[];
 }
 
 /** Categories in which events never have the fields, whatever the data source. */
@@ -142,6 +146,44 @@ function isPossible(
   return fieldsFit(entries, event.category) && evaluate(event.condition, statement, facts) !== false;
 }
 
+/** Leaves that must hold for the stage, or may: what stands under `not` is no wish. */
+function wishes(expression: EqlExpression): EqlExpression[] {
+  if (expression.kind === 'and' || expression.kind === 'or') return expression.operands.flatMap(wishes);
+  return expression.kind === 'not' ? [] : [expression];
+}
+
+/** The condition's own field, and the name that a path ends in. */
+function fieldNames(entry: ItemEntry): string[] {
+  const name = nameOfPath[entry.field];
+  return name === undefined ? [entry.field] : [entry.field, name];
+}
+
+/** Stages that are joined by their process have all fields of the process in common. */
+function isCarried(entry: ItemEntry, keys: ReadonlySet<string>): boolean {
+  const byProcess = ['process.entity_id', 'process.pid'].some((key) => keys.has(key));
+  return keys.has(entry.field) || (byProcess && entry.field.startsWith('process.'));
+}
+
+function conditionsAsked(
+  event: EqlEventQuery,
+  statement: EqlStatement,
+  entries: readonly ItemEntry[],
+  context: ItemContext,
+): number[] {
+  const leaves = wishes(event.condition);
+  return [...entries.keys()].filter((at) => {
+    const entry = entries[at] as ItemEntry;
+    const facts = factsOf([entry], context);
+    return leaves.some((one) => leaf(one, statement, facts) === true);
+  });
+}
+
+function keysOf(statement: EqlStatement): Set<string> {
+  const { query } = statement;
+  if (query.kind === 'event') return new Set();
+  return new Set([...query.keys, ...query.terms.flatMap((term) => term.keys)].map((key) => key.name));
+}
+
 /**
  * The different stages of an EQL query (one for an event query), each with whether the item can hide its events.
  * @throws EqlError when the query does not parse
@@ -150,11 +192,22 @@ export function stagesOf(query: string, entries: readonly ItemEntry[], context: 
   const statement = parse(query);
   const events = statement.query.kind === 'event' ? [statement.query] : statement.query.terms.map((term) => term.event);
   const facts = factsOf(entries, context);
+  const keys = keysOf(statement);
   const stages = new Map<string, Stage>();
   for (const event of events) {
     const text = statement.text.slice(event.range.start, event.range.end);
     if (stages.has(text)) continue;
-    stages.set(text, { index: stages.size, text, possible: isPossible(event, statement, entries, facts) });
+    const read = fieldsOf(event.condition);
+    stages.set(text, {
+      index: stages.size,
+      text,
+      possible: isPossible(event, statement, entries, facts),
+      asks: conditionsAsked(event, statement, entries, context),
+      looksAt: [...entries.keys()].filter((at) => {
+        const entry = entries[at] as ItemEntry;
+        return isCarried(entry, keys) || fieldNames(entry).some((name) => read.has(name));
+      }),
+    });
   }
   return [...stages.values()];
 }
