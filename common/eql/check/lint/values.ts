@@ -1,5 +1,4 @@
 import type { EqlExpression } from '../../ast';
-import { equalsTest } from '../../compile/leaf_tests';
 import { valueText } from '../../values/field_types';
 import { foldAscii } from '../../values/text';
 import { wildcardSet } from '../../values/wildcards';
@@ -13,9 +12,8 @@ export const duplicates: LintRule = (expression, { text }) => {
   const keys = new Set<string>();
   const advice: Advice[] = [];
   const fold = (value: string) => (test.caseInsensitive ? foldAscii(value) : value);
-  const patterns = test.wildcards
-    ? test.literals.map(({ value }) => String(value)).filter((value) => /[*?]/.test(value))
-    : [];
+  const isPattern = (value: string) => test.wildcards && /[*?]/.test(value);
+  const patterns = test.literals.map(({ value }) => String(value)).filter(isPattern);
   const covers = wildcardSet(patterns, test.caseInsensitive);
   for (const literal of test.literals) {
     if (literal.value === null) continue;
@@ -27,7 +25,7 @@ export const duplicates: LintRule = (expression, { text }) => {
         message: `${show(literal, text)} is already in the list`,
         range: literal.range,
       });
-    } else if (!patterns.includes(value) && patterns.length > 0 && value !== '' && covers.test(value)) {
+    } else if (patterns.length > 0 && !isPattern(value) && value !== '' && covers.test(value)) {
       const message = `${show(literal, text)} is already covered by a wildcard of the list`;
       advice.push({ code: 'duplicate_value', message, range: literal.range });
     }
@@ -42,24 +40,26 @@ function listOf(expression: EqlExpression): FieldTest | undefined {
   return test && test.literals.length > 1 && !test.regex ? test : undefined;
 }
 
-/**
- * Two parts of an `and` that ask one field for values which exclude each other. An event whose field is an array can still have
- * both, so this is advice and not an error.
- */
+/** Fields that hold several values in practice (ECS marks most of them as arrays): two tests may both be right. */
+const ARRAYS =
+  /(?:^|\.)(?:args|type|category|tags|ip|mac|attributes|groups?|roles?|related\..*|answers\..*|resolved_ip|permissions|capabilities\..*|.*_list|.*s)$/;
+
+/** Two parts of an `and` that ask a single-valued field for values which exclude each other. */
 export const contradictions: LintRule = (expression, { text }) => {
   if (expression.kind !== 'and') return [];
   const advice: Advice[] = [];
-  const earlier = new Map<string, FieldTest>();
+  const earlier = new Map<string, Values>();
   for (const operand of expression.operands) {
     const test = fieldTest(operand);
-    if (!test || test.regex) continue;
+    if (!test || test.regex || ARRAYS.test(test.field.name) || test.literals.length > MAX_COMPARED) continue;
+    const values = new Values(test);
     const other = earlier.get(test.field.name);
-    if (other && excludeEachOther(other, test)) {
+    if (!other) earlier.set(test.field.name, values);
+    else if (values.exclude(other)) {
       const shown = text.slice(operand.range.start, operand.range.end);
-      const message = `[${shown}] contradicts an earlier condition on [${test.field.name}]: both hold only for an array with a value for each`;
+      const message = `[${shown}] contradicts an earlier condition on [${test.field.name}]: no single value fits both`;
       advice.push({ code: 'contradictory_values', message, range: operand.range });
     }
-    if (!other) earlier.set(test.field.name, test);
   }
   return advice;
 };
@@ -67,25 +67,36 @@ export const contradictions: LintRule = (expression, { text }) => {
 /** Longest lists compared with each other. */
 const MAX_COMPARED = 500;
 
-function excludeEachOther(a: FieldTest, b: FieldTest): boolean {
-  if (a.literals.length > MAX_COMPARED || b.literals.length > MAX_COMPARED) return false;
-  const [left, right] = [plainValues(a), plainValues(b)];
-  if (left) return !left.some((value) => accepts(b, value));
-  return right !== undefined && !right.some((value) => accepts(a, value));
-}
+/** The values that a test of one field lets through. */
+class Values {
+  /** Every value by name; undefined when there are wildcards. */
+  private readonly listed: readonly string[] | undefined;
+  private readonly accepts: (value: string) => boolean;
 
-function plainValues({ literals, wildcards, caseInsensitive }: FieldTest): readonly string[] | undefined {
-  const values = literals.map(({ value }) => (value === null ? '' : valueText(value)));
-  if (wildcards && values.some((value) => /[*?]/.test(value))) return undefined;
-  return caseInsensitive ? values.map(foldAscii) : values;
-}
+  constructor({ literals, wildcards, caseInsensitive }: FieldTest) {
+    const texts = literals.map(({ value }) => (value === null ? '' : valueText(value)));
+    const open = wildcards && texts.some((text) => /[*?]/.test(text));
+    this.listed = open ? undefined : texts;
+    const folded = new Set(texts.map(foldAscii));
+    const set = open ? wildcardSet(texts, caseInsensitive) : undefined;
+    const exact = new Set(texts);
+    this.accepts = set
+      ? set.test
+      : caseInsensitive
+        ? (value) => folded.has(foldAscii(value))
+        : (value) => exact.has(value);
+    this.folds = caseInsensitive;
+  }
 
-function accepts(test: FieldTest, value: string): boolean {
-  const patterns = test.literals.map((literal) => (literal.value === null ? '' : valueText(literal.value)));
-  if (test.wildcards) return wildcardSet(patterns, test.caseInsensitive).test(value);
-  const type = { family: 'dynamic', esType: 'unknown' } as const;
-  return test.literals.some(
-    ({ value: wanted }) =>
-      wanted !== null && (equalsTest(wanted, type)(value) || foldAscii(valueText(wanted)) === foldAscii(value)),
-  );
+  private readonly folds: boolean;
+
+  /** No value passes both; unknown (false) when both have wildcards. */
+  exclude(other: Values): boolean {
+    const [named, judge] = this.listed ? [this, other] : [other, this];
+    if (!named.listed) return false;
+    // A folding list stands for every spelling of its values.
+    if (named.folds && !judge.folds)
+      return judge.listed !== undefined && !judge.listed.some((value) => named.accepts(value));
+    return !named.listed.some((value) => judge.accepts(value));
+  }
 }
