@@ -136,7 +136,10 @@ export function templateProblems(template: Template, knobs: readonly Knob[]): Ar
         const knob = declared.get(id);
         if (!knob) problems.push({ line: node.line, message: `the knob ${id} is not declared` });
         else if (format !== undefined && !FORMATS[format]?.types.includes(knob.type)) {
-          problems.push({ line: node.line, message: `the format ${format} does not exist for a ${knob.type} knob` });
+          problems.push({
+            line: node.line,
+            message: `the format ${format} does not exist for knobs of type ${knob.type}`,
+          });
         }
       }
       if (node.kind === 'if') {

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { PackProblem, ProblemCode } from '../pack';
 import { LineError } from './documents';
-import { pathText, schemaProblems, YamlText } from './source_text';
+import { pathText, schemaProblems, YamlText, type Position } from './source_text';
 
 /** One file of a pack folder. */
 export interface ContentFile {
@@ -78,21 +78,31 @@ export class PackReader {
 
   /** Reports an error about a value of a YAML file that was read. */
   error(code: ProblemCode, file: string, path: readonly PropertyKey[], message: string): void {
-    this.errors.push(this.problem(code, file, path, message));
+    this.errors.push(problemAt(code, file, path, message, this.texts.get(file)?.locate(path)));
+  }
+
+  /** Reports an error in one line (1-based) of a text inside a YAML file. */
+  errorInText(code: ProblemCode, file: string, path: readonly PropertyKey[], line: number, message: string): void {
+    this.errors.push(problemAt(code, file, path, message, this.texts.get(file)?.locateLine(path, line)));
   }
 
   /** Reports something that does not keep the pack from working. */
   warning(code: ProblemCode, file: string, path: readonly PropertyKey[], message: string): void {
-    this.warnings.push(this.problem(code, file, path, message));
+    this.warnings.push(problemAt(code, file, path, message, this.texts.get(file)?.locate(path)));
   }
 
   /** Files that nothing refers to. */
   unused(): string[] {
     return [...this.files.keys()].filter((path) => !this.used.has(path)).sort();
   }
+}
 
-  private problem(code: ProblemCode, file: string, path: readonly PropertyKey[], message: string): PackProblem {
-    const position = this.texts.get(file)?.locate(path);
-    return { code, file, message, ...(path.length > 0 ? { path: pathText(path) } : {}), ...position };
-  }
+function problemAt(
+  code: ProblemCode,
+  file: string,
+  path: readonly PropertyKey[],
+  message: string,
+  position: Position | undefined,
+): PackProblem {
+  return { code, file, message, ...(path.length > 0 ? { path: pathText(path) } : {}), ...position };
 }

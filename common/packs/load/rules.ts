@@ -43,11 +43,11 @@ function checkSources(file: string, rule: RuleFile, manifest: PackManifest, read
 function checkTemplate(file: string, rule: RuleTemplate, reader: PackReader): void {
   try {
     for (const { line, message } of templateProblems(parseTemplate(rule.query), rule.knobs)) {
-      reader.error('template', file, ['query'], `line ${line} of the query: ${message}`);
+      reader.errorInText('template', file, ['query'], line, message);
     }
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    reader.error('template', file, ['query'], `line ${error.line} of the query: ${error.message}`);
+    reader.errorInText('template', file, ['query'], error.line, error.message);
   }
   if (rule.query.trimStart().startsWith('sequence') !== (rule.kind === 'sequence')) {
     reader.error('inconsistent', file, ['kind'], `the query is ${rule.kind === 'sequence' ? 'not ' : ''}a sequence`);

@@ -1,5 +1,5 @@
 /** YAML text with positions: a value, and where in the text each part of it stands. */
-import { isMap, isPair, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 
 export interface Position {
@@ -53,6 +53,13 @@ export class YamlText {
       if (offset !== undefined) return this.at(offset);
     }
     return this.at(this.document.contents?.range[0] ?? 0);
+  }
+
+  /** Where a line of a block of text (`|`) stands; of other texts, where they begin. Lines are 1-based. */
+  locateLine(path: readonly PropertyKey[], line: number): Position | undefined {
+    const start = this.locate(path);
+    const node = this.document.getIn(path, true);
+    return start && isScalar(node) && node.type === 'BLOCK_LITERAL' ? { line: start.line + line, column: 1 } : start;
   }
 
   /** A key's own position where there is one, so that an error about a block points at its name. */
