@@ -25,9 +25,16 @@ export interface StackWorkbench {
   stack: EmbeddedStack;
   log: string[];
   /** Calls a route by its contract; a stream answers the list of its lines. */
-  call<T>(contract: Pick<RouteContract<never, never, never, T>, 'method' | 'path'>, input?: CallInput): Promise<Answer<T>>;
+  call<T>(
+    contract: Pick<RouteContract<never, never, never, T>, 'method' | 'path'>,
+    input?: CallInput,
+  ): Promise<Answer<T>>;
   /** Like `call`, with the body as it is. */
-  raw(contract: Pick<RouteContract, 'method' | 'path'>, body: string, params?: Record<string, string>): Promise<Answer<unknown>>;
+  raw(
+    contract: Pick<RouteContract, 'method' | 'path'>,
+    body: string,
+    params?: Record<string, string>,
+  ): Promise<Answer<unknown>>;
   /** Brings the recordings of a test in, as if they had just happened, and runs the rules. */
   replay(testId: string): Promise<void>;
   stop(): Promise<void>;
@@ -45,7 +52,10 @@ function recordingsOf(testId: string): string[] {
     .map((path) => join(packs, path));
 }
 
-export async function startStackWorkbench({ role = 'manager' as Role, username = 'ana' } = {}): Promise<StackWorkbench> {
+export async function startStackWorkbench({
+  role = 'manager' as Role,
+  username = 'ana',
+} = {}): Promise<StackWorkbench> {
   const log: string[] = [];
   const logger = createLogger({ level: 'warn', write: (line) => log.push(line) }, 'host');
   const stack = EmbeddedStack.open({ userName: () => username, log: logger.get('stack') });
@@ -69,8 +79,15 @@ export async function startStackWorkbench({ role = 'manager' as Role, username =
     });
     const text = await response.text();
     const isStream = response.headers.get('content-type')?.includes('ndjson') ?? false;
-    const lines = () => text.split('\n').filter((line) => line !== '').map((line): unknown => JSON.parse(line));
-    return { status: response.status, body: (isStream ? lines() : text === '' ? undefined : JSON.parse(text)) as never };
+    const lines = () =>
+      text
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line): unknown => JSON.parse(line));
+    return {
+      status: response.status,
+      body: (isStream ? lines() : text === '' ? undefined : JSON.parse(text)) as never,
+    };
   };
   return {
     url,
