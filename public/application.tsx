@@ -16,11 +16,11 @@ export interface ApplicationProps {
  *
  * @returns takes the application away
  */
-export function renderApplication({ core, params }: ApplicationProps): () => void {
+export function renderApplication({ core, params, standalone }: ApplicationProps): () => void {
   const { element, history } = params;
   ReactDOM.render(
     <KibanaContexts core={core}>
-      <Workbench core={core} history={history} />
+      <Workbench core={core} history={history} standalone={standalone} />
     </KibanaContexts>,
     element,
   );

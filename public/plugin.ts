@@ -3,7 +3,7 @@ import type { CoreSetup, CoreStart, Plugin, PluginInitializerContext } from '@kb
 import { i18n } from '@kbn/i18n';
 import { APP_ID } from '../common/tiers';
 import type { ApplicationProps } from './application';
-import { APP_TITLE, SECTIONS } from './sections';
+import { APP_TITLE, sectionsFor } from './sections';
 
 /** What the server half lets the browser know of the configuration. */
 export interface BrowserConfig {
@@ -46,7 +46,7 @@ export class DetectionWorkbenchPlugin implements Plugin {
       },
       order: 9000,
       keywords: ['ATT&CK', 'T1043', 'T1571', 'allowlist', 'exceptions', 'EQL'],
-      deepLinks: SECTIONS.map(({ id, title, path }) => ({ id, title, path })),
+      deepLinks: sectionsFor(standalone).map(({ id, title, path }) => ({ id, title, path })),
       mount: async (params) => {
         const [[coreStart], { renderApplication }] = await Promise.all([
           core.getStartServices(),

@@ -1,12 +1,14 @@
 import { i18n } from '@kbn/i18n';
 
 /** The pages in the application's own navigation. `application.tsx` maps each to its component. */
-export type SectionId = 'techniques' | 'triage' | 'explain' | 'content';
+export type SectionId = 'techniques' | 'triage' | 'explain' | 'content' | 'events' | 'import';
 
 export interface Section {
   id: SectionId;
   title: string;
   path: string;
+  /** Inside Kibana other apps do this: Discover shows events, agents bring them in. */
+  standaloneOnly?: boolean;
 }
 
 export const APP_TITLE = i18n.translate('detectionWorkbench.app.title', { defaultMessage: 'Detection Workbench' });
@@ -18,6 +20,8 @@ export const paths = {
   alert: (alertId: string) => `/triage/${encodeURIComponent(alertId)}`,
   explain: '/explain',
   content: '/content',
+  events: '/events',
+  import: '/import',
 } as const;
 
 /** The sections that exist in this build; a page that is not built is not shown. */
@@ -27,4 +31,18 @@ export const SECTIONS: readonly Section[] = [
     title: i18n.translate('detectionWorkbench.nav.techniques', { defaultMessage: 'Techniques' }),
     path: paths.techniques,
   },
+  {
+    id: 'content',
+    title: i18n.translate('detectionWorkbench.nav.content', { defaultMessage: 'Content' }),
+    path: paths.content,
+  },
+  {
+    id: 'import',
+    title: i18n.translate('detectionWorkbench.nav.import', { defaultMessage: 'Import' }),
+    path: paths.import,
+    standaloneOnly: true,
+  },
 ];
+
+export const sectionsFor = (standalone: boolean): readonly Section[] =>
+  SECTIONS.filter(({ standaloneOnly }) => standalone || standaloneOnly !== true);

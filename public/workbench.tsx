@@ -5,19 +5,25 @@ import { Redirect, Route, Router, Switch } from 'react-router-dom';
 import { EuiEmptyPrompt, EuiLoadingSpinner } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { createQueryClient } from './api';
-import { ServicesProvider, tierName, useTier, type WorkbenchServices } from './kibana';
+import { ServicesProvider, tierName, useServices, useTier, type WorkbenchServices } from './kibana';
+import { paths } from './sections';
 
 const TechniquesPage = lazy(() => import('./pages/techniques'));
 const TechniquePage = lazy(() => import('./pages/technique'));
+const ContentPage = lazy(() => import('./pages/content'));
+const ImportPage = lazy(() => import('./pages/import'));
 
 interface PageRoute {
   path: string | string[];
   component: ComponentType;
+  standaloneOnly?: boolean;
 }
 
 /** First match wins. */
 const ROUTES: readonly PageRoute[] = [
   { path: '/techniques/:techniqueId/:tab?', component: TechniquePage },
+  { path: paths.content, component: ContentPage },
+  { path: paths.import, component: ImportPage, standaloneOnly: true },
   { path: '/', component: TechniquesPage },
 ];
 
@@ -41,11 +47,12 @@ function NotAllowed() {
 
 function Pages() {
   const { can } = useTier();
+  const { standalone } = useServices();
   if (!can('view')) return <NotAllowed />;
   return (
     <Suspense fallback={<EuiEmptyPrompt icon={<EuiLoadingSpinner size="xl" />} />}>
       <Switch>
-        {ROUTES.map(({ path, component }) => (
+        {ROUTES.filter(({ standaloneOnly }) => standalone || standaloneOnly !== true).map(({ path, component }) => (
           <Route key={String(path)} exact path={path} component={component} />
         ))}
         <Redirect to="/" />
@@ -54,10 +61,10 @@ function Pages() {
   );
 }
 
-export function Workbench({ core, history }: WorkbenchServices) {
+export function Workbench({ core, history, standalone }: WorkbenchServices) {
   const [client] = useState(createQueryClient);
   return (
-    <ServicesProvider core={core} history={history}>
+    <ServicesProvider core={core} history={history} standalone={standalone}>
       <QueryClientProvider client={client}>
         <Router history={history}>
           <Pages />

@@ -1,9 +1,10 @@
 import React, { useEffect, useRef, type ReactNode } from 'react';
-import { EuiPageTemplate, EuiTab, EuiTabs } from '@elastic/eui';
+import { EuiBadge, EuiBadgeGroup, EuiPageTemplate, EuiTab, EuiTabs } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import { useServices } from '../kibana';
-import { APP_TITLE, paths, SECTIONS, type SectionId } from '../sections';
+import { useServices, useTier } from '../kibana';
+import { APP_TITLE, paths, sectionsFor, type SectionId } from '../sections';
 import { subj } from '../test_subjects';
+import { icons } from './icons';
 
 export interface Crumb {
   text: string;
@@ -54,11 +55,12 @@ export function useAppLink(): (path: string) => { href: string; onClick: (event:
 
 function SectionNav({ current }: { current: SectionId | undefined }) {
   const link = useAppLink();
+  const { standalone } = useServices();
   return (
     <nav aria-label={i18n.translate('detectionWorkbench.nav.label', { defaultMessage: 'Detection Workbench pages' })}>
       <EuiPageTemplate.Section paddingSize="none" grow={false} contentProps={{ style: { paddingInline: 24 } }}>
         <EuiTabs size="s" bottomBorder={false}>
-          {SECTIONS.map(({ id, title, path }) => (
+          {sectionsFor(standalone).map(({ id, title, path }) => (
             <EuiTab key={id} {...link(path)} isSelected={id === current} data-test-subj={subj.nav(id)}>
               {title}
             </EuiTab>
@@ -80,8 +82,8 @@ export interface PageFrameProps {
   section?: SectionId;
   /** The one `h1` of the page. */
   title: string;
-  /** Beside the title: badges. */
-  titleAppend?: ReactNode;
+  /** Under the title: states in a word each. */
+  badges?: ReactNode;
   description?: ReactNode;
   crumbs: readonly Crumb[];
   /** Controls at the right of the header, the most important first. */
@@ -91,13 +93,27 @@ export interface PageFrameProps {
   children: ReactNode;
 }
 
+function Badges({ readOnly, children }: { readOnly: boolean; children: ReactNode }) {
+  return (
+    <EuiBadgeGroup gutterSize="xs">
+      {readOnly && (
+        <EuiBadge color="hollow" iconType={icons.readOnly}>
+          {i18n.translate('detectionWorkbench.readOnly', { defaultMessage: 'Read only' })}
+        </EuiBadge>
+      )}
+      {children}
+    </EuiBadgeGroup>
+  );
+}
+
 /**
  * The frame of every page: navigation, header with the one `h1`, content over the full width. Focus goes to the title when the page
  * changes, so that keyboard and screen reader users start at the top of what is new.
  */
 export function PageFrame(props: PageFrameProps) {
-  const { section, title, titleAppend, description, crumbs, actions = [], tabs, currentTab, children } = props;
+  const { section, title, badges, description, crumbs, actions = [], tabs, currentTab, children } = props;
   const link = useAppLink();
+  const { can } = useTier();
   const titleRef = useRef<HTMLSpanElement>(null);
   usePageIdentity(crumbs);
   useEffect(() => {
@@ -114,10 +130,12 @@ export function PageFrame(props: PageFrameProps) {
         pageTitle={
           <span ref={titleRef} tabIndex={-1} data-test-subj={subj.pageTitle} style={{ outline: 'none' }}>
             {title}
-            {titleAppend}
           </span>
         }
         {...(description === undefined ? {} : { description })}
+        {...(badges === undefined && can('triage')
+          ? {}
+          : { children: <Badges readOnly={!can('triage')}>{badges}</Badges> })}
         rightSideItems={actions}
         {...(tabs
           ? {

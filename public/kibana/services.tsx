@@ -5,12 +5,15 @@ import type { AppMountParameters, CoreStart } from '@kbn/core/public';
 export interface WorkbenchServices {
   core: CoreStart;
   history: AppMountParameters['history'];
+  /** Outside Kibana: the pages for events exist, Kibana's other apps do not. */
+  standalone: boolean;
 }
 
 const ServicesContext = createContext<WorkbenchServices | undefined>(undefined);
 
-export function ServicesProvider({ core, history, children }: WorkbenchServices & { children: ReactNode }) {
-  const services = useMemo(() => ({ core, history }), [core, history]);
+export function ServicesProvider(props: WorkbenchServices & { children: ReactNode }) {
+  const { core, history, standalone, children } = props;
+  const services = useMemo(() => ({ core, history, standalone }), [core, history, standalone]);
   return <ServicesContext.Provider value={services}>{children}</ServicesContext.Provider>;
 }
 
