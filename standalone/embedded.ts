@@ -1,6 +1,9 @@
 /** The seam between the command line and what is embedded: the stack, and the events that it starts with. */
+import { join } from 'node:path';
 import type { Logger } from '@kbn/core/server';
 import type { StackFactory } from '../server/stack/factory';
+import { importAtStart } from './import_at_start';
+import { DATA_FILE, EmbeddedStack } from './stack';
 import type { Output } from './terminal_progress';
 
 export interface EmbeddedOptions {
@@ -29,17 +32,14 @@ export interface Embedded {
 }
 
 /** @throws StackError when the data file cannot be used */
-export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { StackError } = await import('../server/stack/stack');
+export function openEmbedded(options: EmbeddedOptions): Embedded {
+  const { dataDir, events, logger, shiftToNow, terminal, username } = options;
+  const stack = EmbeddedStack.open({ dataDirectory: dataDir, userName: () => username, log: logger });
   return {
-    stackFactory: {
-      start: () => ({
-        forRequest: async () => {
-          throw new StackError('unavailable', 'This build has no embedded stack.');
-        },
-      }),
+    stackFactory: stack,
+    location: dataDir === undefined ? 'in memory only, gone when it stops' : join(dataDir, DATA_FILE),
+    loadEvents: async (signal) => {
+      if (events.length > 0) await importAtStart({ stack, paths: events, shiftToNow, dataDir, terminal, signal });
     },
-    location: options.dataDir ?? 'in memory only',
-    loadEvents: async () => undefined,
   };
 }

@@ -62,7 +62,7 @@ async function runUntil(
   const username = nameOfUser();
   let embedded: Embedded;
   try {
-    embedded = await openEmbedded({
+    embedded = openEmbedded({
       dataDir: options.dataDir,
       packsDir: join(environment.root, 'packs'),
       username,

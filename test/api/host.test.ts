@@ -6,6 +6,8 @@ import { startTestWorkbench } from './host';
 /** A path that fits the contract, with values that no store knows. */
 const samplePath = (path: string) => `${API_BASE}${path.replace(/\{\w+\}/g, 'unknown')}`;
 
+jest.setTimeout(60_000);
+
 describe('route x privilege', () => {
   it.each(ROLES)('%s reaches exactly the routes of its tiers', async (role) => {
     const workbench = await startTestWorkbench({ role });

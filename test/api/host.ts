@@ -38,8 +38,8 @@ export interface TestWorkbench {
    *
    * @param input path parameters, query and body as the contract describes them
    */
-  call<T = unknown>(
-    contract: Pick<RouteContract, 'method' | 'path' | 'stream'>,
+  call<T>(
+    contract: Pick<RouteContract<never, never, never, T>, 'method' | 'path'>,
     input?: { params?: Record<string, string>; query?: Record<string, string>; body?: unknown },
   ): Promise<JsonAnswer<T>>;
   stop(): Promise<void>;
@@ -60,7 +60,7 @@ export async function startTestWorkbench(options: TestWorkbenchOptions = {}): Pr
     terminal: { write: () => true },
     logger: logger.get('stack'),
   };
-  const embedded = await openEmbedded(embeddedOptions);
+  const embedded = openEmbedded(embeddedOptions);
   const host = await startWorkbench({
     host: '127.0.0.1',
     port: 0,
@@ -84,7 +84,7 @@ export async function startTestWorkbench(options: TestWorkbenchOptions = {}): Pr
     log,
     fetch: send,
     call: async <T>(
-      contract: Pick<RouteContract, 'method' | 'path' | 'stream'>,
+      contract: Pick<RouteContract<never, never, never, T>, 'method' | 'path'>,
       input: { params?: Record<string, string>; query?: Record<string, string>; body?: unknown } = {},
     ) => {
       const path = contract.path.replace(/\{(\w+)\}/g, (_all, name: string) =>
