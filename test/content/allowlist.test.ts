@@ -3,10 +3,10 @@ import { render } from '../../common/rules';
 import { answerOf } from '../support/answers';
 import { FIELD_TYPES } from '../support/fields';
 import { matrix } from '../support/matrix';
-import { bundledPacks } from '../support/packs';
+import { packsUnderTest } from '../support/packs';
 import { carelessItems, exampleItems, itemsFor, type TemplateItem } from '../support/templates';
 
-const { packs } = bundledPacks();
+const { packs } = packsUnderTest();
 const rules = packs.flatMap((pack) => pack.rules).map((rule) => render(rule));
 const rows = matrix(packs);
 

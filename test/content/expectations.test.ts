@@ -5,9 +5,9 @@ import { render } from '../../common/rules';
 import { answerOf } from '../support/answers';
 import { FIELD_TYPES } from '../support/fields';
 import { matrix, type MatrixRow } from '../support/matrix';
-import { bundledPacks } from '../support/packs';
+import { packsUnderTest } from '../support/packs';
 
-const { packs } = bundledPacks();
+const { packs } = packsUnderTest();
 const rules = packs.flatMap((pack) => pack.rules).map((rule) => render(rule));
 const rows: Array<[string, MatrixRow]> = matrix(packs).map((row) => [`${row.label} on ${row.source}`, row]);
 

@@ -2,9 +2,9 @@
 import { parse, type EqlStatement } from '../../common/eql';
 import { render } from '../../common/rules';
 import { ownerOf } from '../support/fields';
-import { bundledPacks } from '../support/packs';
+import { packsUnderTest } from '../support/packs';
 
-const { packs } = bundledPacks();
+const { packs } = packsUnderTest();
 
 /** Names of all fields in a statement. The tree is plain data, so every node of kind `field` is found by walking it. */
 function fieldsOf(node: unknown): string[] {

@@ -3,9 +3,9 @@ import { compile } from '../../common/eql';
 import type { Knob, KnobValue, RuleTemplate } from '../../common/packs';
 import { checkKnob, knobsOf, render } from '../../common/rules';
 import { FIELD_TYPES } from '../support/fields';
-import { bundledPacks } from '../support/packs';
+import { packsUnderTest } from '../support/packs';
 
-const rules = bundledPacks().packs.flatMap((pack) => pack.rules);
+const rules = packsUnderTest().packs.flatMap((pack) => pack.rules);
 
 /** As many different values as asked for, defaults first. */
 function listOf(knob: Extract<Knob, { default: readonly unknown[] }>, length: number): KnobValue {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { loadPacks, type ContentFile, type LoadedPacks, type Pack, type PackFolder } from '../../common/packs';
+import { examplePack } from './example_pack';
 
 const BUNDLED = resolve('packs');
 
@@ -36,6 +37,14 @@ let loaded: LoadedPacks | undefined;
 export function bundledPacks(): LoadedPacks {
   loaded ??= loadPacks(bundledFolders());
   return loaded;
+}
+
+let withExample: LoadedPacks | undefined;
+
+/** The bundled packs and the one that docs/adding_a_pack.md builds: what holds for every pack is checked on it too. */
+export function packsUnderTest(): LoadedPacks {
+  withExample ??= loadPacks([...bundledFolders(), examplePack()]);
+  return withExample;
 }
 
 /** A bundled pack that must be there. */
