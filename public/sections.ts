@@ -24,6 +24,14 @@ export const paths = {
   import: '/import',
 } as const;
 
+/** The event view showing a query: `kql`, `index` (comma-separated), `from`, `to`. */
+export const eventsPath = (query: {
+  query: string;
+  index: readonly string[];
+  range: { from: string; to: string };
+}): string =>
+  `${paths.events}?${new URLSearchParams({ kql: query.query, index: query.index.join(','), ...query.range }).toString()}`;
+
 /** The sections that exist in this build; a page that is not built is not shown. */
 export const SECTIONS: readonly Section[] = [
   {

@@ -6,6 +6,7 @@ import type { ApiError } from '../api';
 import { subj } from '../test_subjects';
 import { ErrorCallout } from './error_callout';
 import { outcomeName } from './plan_words';
+import { icons } from './icons';
 
 type ItemEvent = Extract<ApplyEvent, { type: 'item' }>;
 
@@ -69,7 +70,7 @@ export function ApplyProgress({ events, running, error }: ApplyProgressProps) {
       {end?.type === 'end' && (
         <EuiCallOut
           color={end.failed > 0 ? 'warning' : 'success'}
-          iconType={end.failed > 0 ? 'warning' : 'check'}
+          iconType={end.failed > 0 ? icons.warning : 'check'}
           title={
             end.failed > 0
               ? i18n.translate('detectionWorkbench.apply.someFailed', {

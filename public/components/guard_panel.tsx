@@ -13,6 +13,7 @@ import type { GuardReport } from '../../common/api/guard';
 import type { ExpectationVerdict } from '../../common/expectations';
 import { subj } from '../test_subjects';
 import { isVerdict, VerdictBadge } from './verdict_badge';
+import { icons } from './icons';
 
 export type GuardState =
   | { status: 'loading' }
@@ -33,10 +34,10 @@ export function outlookOf({ judgement, blinding, uncovered }: GuardReport): Outl
 }
 
 const LOOK: Record<Outlook, { color: 'danger' | 'warning' | 'success'; icon: string }> = {
-  blinding: { color: 'danger', icon: 'eyeClosed' },
+  blinding: { color: 'danger', icon: icons.hidden },
   weaker: { color: 'warning', icon: 'sortDown' },
-  unknown: { color: 'warning', icon: 'question' },
-  unproven: { color: 'warning', icon: 'question' },
+  unknown: { color: 'warning', icon: icons.question },
+  unproven: { color: 'warning', icon: icons.question },
   safe: { color: 'success', icon: 'check' },
 };
 
@@ -150,7 +151,7 @@ export function GuardPanel({ state }: { state: GuardState }) {
       <EuiCallOut
         size="s"
         color={state.status === 'failed' ? 'danger' : 'primary'}
-        iconType={state.status === 'failed' ? 'error' : 'iInCircle'}
+        iconType={state.status === 'failed' ? 'error' : icons.info}
         title={state.message}
         data-test-subj={subj.guard.panel}
       />

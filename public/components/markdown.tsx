@@ -1,7 +1,38 @@
-import React from 'react';
+import React, { useMemo, type MouseEvent } from 'react';
 import { EuiMarkdownFormat } from '@elastic/eui';
+import { useServices } from '../kibana';
+
+/** Where a link of our own content leads: `rule:NP-1`, `search:T1571-S1`, `hunt:T1571-E2` -> path of the application. */
+export type ContentLink = (kind: string, id: string) => string | undefined;
+
+const OWN_LINK = /\]\((rule|search|hunt|test):([A-Za-z0-9.-]+)\)/g;
+
+interface MarkdownProps {
+  children: string;
+  size?: 'xs' | 's' | 'm';
+  linkTo?: ContentLink;
+}
 
 /** Markdown of packs and people: EUI's own renderer, which shows HTML as text and drops unsafe links. */
-export function Markdown({ children, size = 's' }: { children: string; size?: 'xs' | 's' | 'm' }) {
-  return <EuiMarkdownFormat textSize={size}>{children}</EuiMarkdownFormat>;
+export function Markdown({ children, size = 's', linkTo }: MarkdownProps) {
+  const { history } = useServices();
+  const text = useMemo(() => {
+    if (!linkTo) return children;
+    return children.replace(OWN_LINK, (whole, kind: string, id: string) => {
+      const [pathname, search] = linkTo(kind, id)?.split('?') ?? [];
+      return pathname ? `](${history.createHref({ pathname, search: search ? `?${search}` : '' })})` : whole;
+    });
+  }, [children, history, linkTo]);
+
+  /** Links of our own open in place instead of loading the page anew. */
+  const follow = (event: MouseEvent) => {
+    const anchor = event.target instanceof Element ? event.target.closest('a') : null;
+    const href = anchor?.getAttribute('href');
+    const base = history.createHref({ pathname: '/' });
+    if (!href?.startsWith(base) || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    history.push(`/${href.slice(base.length)}`);
+  };
+  const format = <EuiMarkdownFormat textSize={size}>{text}</EuiMarkdownFormat>;
+  return linkTo ? <div onClick={follow}>{format}</div> : format;
 }

@@ -3,14 +3,15 @@ import { EuiBadge, EuiToolTip } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { z } from 'zod';
 import type { readinessChip } from '../../common/api/techniques';
+import { icons } from './icons';
 
 export type ReadinessChipData = z.infer<typeof readinessChip>;
 
 const LOOK: Record<ReadinessChipData['status'], { color: string; icon: string }> = {
   ready: { color: 'success', icon: 'check' },
   partly: { color: 'warning', icon: 'sortDown' },
-  blind: { color: 'danger', icon: 'eyeClosed' },
-  unknown: { color: 'hollow', icon: 'question' },
+  blind: { color: 'danger', icon: icons.hidden },
+  unknown: { color: 'hollow', icon: icons.question },
 };
 
 export function readinessName(status: ReadinessChipData['status']): string {

@@ -3,6 +3,7 @@ import { EuiBadge, EuiToolTip } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { Verdict } from '../../common/expectations';
 import { subj } from '../test_subjects';
+import { icons } from './icons';
 
 /** Every verdict that a page can show. Only `caught` is good news. */
 export type ShownVerdict = Verdict | 'uncovered';
@@ -10,12 +11,15 @@ export type ShownVerdict = Verdict | 'uncovered';
 const LOOK: Record<ShownVerdict, { color: string; icon: string }> = {
   caught: { color: 'success', icon: 'check' },
   weakened: { color: 'warning', icon: 'sortDown' },
-  blinded: { color: 'danger', icon: 'eyeClosed' },
+  blinded: { color: 'danger', icon: icons.hidden },
   missed: { color: 'danger', icon: 'cross' },
-  unknown: { color: 'warning', icon: 'question' },
+  unknown: { color: 'warning', icon: icons.question },
   not_applicable: { color: 'hollow', icon: 'minus' },
-  uncovered: { color: 'hollow', icon: 'question' },
+  uncovered: { color: 'hollow', icon: icons.question },
 };
+
+/** Badge colour and icon of a verdict. */
+export const verdictLook = (verdict: ShownVerdict) => LOOK[verdict];
 
 export const isVerdict = (text: string): text is ShownVerdict => text in LOOK;
 

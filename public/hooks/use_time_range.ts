@@ -12,8 +12,8 @@ function resolve(text: string, roundUp: boolean, now: number): number | undefine
   return moment?.isValid() ? moment.valueOf() : undefined;
 }
 
-/** On whole minutes, so that going back within a minute finds the cached answer. */
-function absoluteRange(from: string, to: string, now: number) {
+/** ISO 8601 UTC of a date picker's range. On whole minutes, so that going back within a minute finds the cached answer. */
+export function absoluteRange(from: string, to: string, now: number) {
   const end = Math.ceil((resolve(to, true, now) ?? now) / MINUTE) * MINUTE;
   const start = Math.floor((resolve(from, false, now) ?? now - 7 * 24 * 60 * MINUTE) / MINUTE) * MINUTE;
   return { from: new Date(Math.min(start, end)).toISOString(), to: new Date(end).toISOString() };

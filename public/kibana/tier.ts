@@ -1,13 +1,11 @@
 import { i18n } from '@kbn/i18n';
 import type { Tier } from '../../common/api/contract';
+import { highestTier, TIERS } from '../../common/tiers';
 import { useServices } from './services';
 
-const ORDER: readonly Tier[] = ['view', 'triage', 'tune', 'manage'];
-const FEATURE = 'detectionWorkbench';
-
 export interface TierCheck {
-  /** The highest tier of the user; undefined when not even viewing is allowed. */
-  tier: Tier | undefined;
+  /** The highest tier of the user; `none` when not even viewing is allowed. */
+  tier: Tier | 'none';
   /** The user may do what this tier allows. The server checks again. */
   can(tier: Tier): boolean;
 }
@@ -15,10 +13,9 @@ export interface TierCheck {
 /** What the user may do here: decides which controls are shown. The capabilities come with the page, so this is immediate. */
 export function useTier(): TierCheck {
   const { capabilities } = useServices().core.application;
-  const granted = capabilities[FEATURE] ?? {};
-  const tier = [...ORDER].reverse().find((candidate) => granted[candidate] === true);
-  const level = tier === undefined ? -1 : ORDER.indexOf(tier);
-  return { tier, can: (wanted) => level >= ORDER.indexOf(wanted) };
+  const tier = highestTier(capabilities);
+  const level = tier === 'none' ? -1 : TIERS.indexOf(tier);
+  return { tier, can: (wanted) => level >= TIERS.indexOf(wanted) };
 }
 
 /** The privilege's name as an administrator finds it, for "you need ..." texts. */

@@ -5,13 +5,14 @@ import type { WorkItem } from '../../../common/api/techniques';
 import { useAppLink } from '../../components';
 import { paths } from '../../sections';
 import { subj } from '../../test_subjects';
+import { icons } from '../../components/icons';
 
 const SHOWN = 6;
 
 const ICON: Record<WorkItem['severity'], { type: string; color: string }> = {
   danger: { type: 'error', color: 'danger' },
-  warning: { type: 'warning', color: 'warning' },
-  info: { type: 'iInCircle', color: 'subdued' },
+  warning: { type: icons.warning, color: 'warning' },
+  info: { type: icons.info, color: 'subdued' },
 };
 
 function severityWord(severity: WorkItem['severity']): string {
@@ -37,6 +38,10 @@ export function workItemPath({ kind, techniqueId, entryId, testId, ruleKey }: Wo
       return `${paths.technique(techniqueId, 'allowlist')}${entryId ? `?entry=${encodeURIComponent(entryId)}` : ''}`;
     case 'unproven_expectation':
       return `${paths.technique(techniqueId, 'tests')}${testId ? `?test=${encodeURIComponent(testId)}` : ''}`;
+    case 'ended_override':
+      return entryId
+        ? `${paths.technique(techniqueId, 'allowlist')}?entry=${encodeURIComponent(entryId)}`
+        : `${paths.technique(techniqueId, 'tuning')}${ruleKey ? `?rule=${encodeURIComponent(ruleKey)}` : ''}`;
     default:
       return `${paths.technique(techniqueId)}${ruleKey ? `?rule=${encodeURIComponent(ruleKey)}` : ''}`;
   }

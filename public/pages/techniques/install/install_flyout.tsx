@@ -24,6 +24,7 @@ import { ApplyProgress } from '../../../components/apply_progress';
 import { PlanView } from '../../../components/plan_view';
 import { subj } from '../../../test_subjects';
 import { useInstall } from './use_install';
+import { icons } from '../../../components/icons';
 
 interface InstallFlyoutProps {
   techniques: readonly TechniqueSummary[];
@@ -108,7 +109,7 @@ export function InstallFlyout({ techniques, packIds: initial, onClose }: Install
                   <>
                     {warnings.map((warning) => (
                       <React.Fragment key={warning}>
-                        <EuiCallOut size="s" color="warning" iconType="warning" title={warning} />
+                        <EuiCallOut size="s" color="warning" iconType={icons.warning} title={warning} />
                         <EuiSpacer size="s" />
                       </React.Fragment>
                     ))}

@@ -1,0 +1,1 @@
+export { ActivityTab as default } from './activity_tab';

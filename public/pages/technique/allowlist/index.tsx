@@ -1,0 +1,1 @@
+export { AllowlistTab as default } from './allowlist_tab';

@@ -1,0 +1,1 @@
+export { InvestigateTab as default } from './investigate_tab';

@@ -1,0 +1,1 @@
+export { OverviewTab as default } from './overview_tab';

@@ -1,0 +1,1 @@
+export { TestsTab as default } from './tests_tab';

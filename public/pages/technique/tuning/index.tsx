@@ -1,0 +1,1 @@
+export { TuningTab as default } from './tuning_tab';
