@@ -24,7 +24,7 @@ const { packs } = bundledPacks();
 const rules = packs.flatMap((pack) => pack.rules).map((rule) => guardRuleOfEffective(render(rule)));
 const content = guardContent(packs);
 const events: RecordedEvent[] = content.recordings.flatMap((recording) => recording.events);
-const { schema, names } = mappingOf(undefined, events);
+const { schema, names } = mappingOf(undefined, events, () => events);
 const now = Date.parse('2026-11-23T00:00:00.000Z');
 
 const fields = [
@@ -210,7 +210,7 @@ describe('the guard', () => {
         fc.constantFrom(...rules),
         fc.constantFrom(...content.recordings),
         (items, rule, recording) => {
-          const context = { schema, sample: [], now };
+          const context = { schema, sample: () => events, sampleKey: events, now };
           const hiddenBy = compileItems(items, { schema, now });
           const isHidden = (position: number): boolean =>
             hiddenBy.hiddenBy((recording.events[position] as RecordedEvent)._source) !== undefined;

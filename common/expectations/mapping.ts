@@ -26,13 +26,18 @@ function guessed(sample: readonly RecordedEvent[]): IndexMapping {
   return { schema: fieldSchema(types), names: Object.keys(types) };
 }
 
-const bySample = new WeakMap<readonly RecordedEvent[], IndexMapping>();
+const bySample = new WeakMap<object, IndexMapping>();
 
-export function mappingOf(schema: FieldSchema | undefined, sample: readonly RecordedEvent[]): IndexMapping {
+/** @param sampleKey the same object for the same sample, so that types are guessed once */
+export function mappingOf(
+  schema: FieldSchema | undefined,
+  sampleKey: object,
+  sample: () => readonly RecordedEvent[],
+): IndexMapping {
   if (schema?.types !== undefined) return { schema, names: Object.keys(schema.types) };
-  const known = bySample.get(sample);
+  const known = bySample.get(sampleKey);
   if (known !== undefined) return known;
-  const mapping = guessed(sample);
-  bySample.set(sample, mapping);
+  const mapping = guessed(sample());
+  bySample.set(sampleKey, mapping);
   return mapping;
 }

@@ -6,14 +6,15 @@ import type { FieldSchema } from '../allowlist';
 import { EqlError } from '../eql';
 import { KqlFieldError, KqlSyntaxError } from '../kql';
 import { QueryRefused, type IndexMapping } from '../query_dsl';
-import { readsIndex } from './index_patterns';
 import { mappingOf } from './mapping';
 import { eqlQuery, filterTests, kqlQuery, whyNotJudged, type Found, type Positioned, type RuleQuery } from './queries';
+import { positioned, readPositions } from './recorded';
 import type { GuardRule, RecordedEvent } from './types';
 
 export interface PreparedRule {
   readonly rule: GuardRule;
-  readonly kind: 'event' | 'sequence';
+  /** It looks at single events, so that hiding one cannot make it find another. */
+  readonly isPerEvent: boolean;
   /** Why it cannot be replayed; then it finds nothing. */
   readonly problem?: string;
   /** @param isHidden tells the positions that exceptions removed */
@@ -27,7 +28,9 @@ export interface PreparedRule {
 export interface PrepareContext {
   schema: FieldSchema | undefined;
   /** Events from which types are guessed where there is no schema; only KQL and filters ask. */
-  sample: readonly RecordedEvent[];
+  sample: () => readonly RecordedEvent[];
+  /** The same object for the same sample. */
+  sampleKey: object;
   /** Milliseconds since the epoch, for date mathematics in KQL. */
   now: number;
 }
@@ -37,7 +40,6 @@ const nothing: Found = { matches: 0, groups: [] };
 class Prepared implements PreparedRule {
   /** What it finds without exceptions: asked again and again while only the exceptions change. */
   private readonly base = new WeakMap<readonly RecordedEvent[], Found>();
-  private readonly seen = new WeakMap<readonly RecordedEvent[], readonly number[]>();
 
   constructor(
     readonly rule: GuardRule,
@@ -45,24 +47,18 @@ class Prepared implements PreparedRule {
     private readonly filters: ReadonlyArray<(hit: Positioned) => boolean>,
   ) {}
 
-  get kind(): 'event' | 'sequence' {
-    return this.query.kind;
+  get isPerEvent(): boolean {
+    return this.query.isPerEvent;
   }
 
   visible(events: readonly RecordedEvent[]): readonly number[] {
-    const known = this.seen.get(events);
-    if (known !== undefined) return known;
-    const positions = events.flatMap((event, position) =>
-      readsIndex(this.rule.index, event._index) ? [position] : [],
-    );
-    this.seen.set(events, positions);
-    return positions;
+    return readPositions(this.rule.index, events);
   }
 
   find(events: readonly RecordedEvent[], isHidden?: (position: number) => boolean): Found {
     const base = this.findAll(events);
     if (isHidden === undefined) return base;
-    if (this.query.isPerEvent) {
+    if (this.isPerEvent) {
       const groups = base.groups.filter(([position]) => !isHidden(position as number));
       return groups.length === base.groups.length ? base : { matches: groups.length, groups };
     }
@@ -84,32 +80,29 @@ class Prepared implements PreparedRule {
   }
 
   private ask(events: readonly RecordedEvent[], positions: readonly number[]): Found {
-    const hits = positions
-      .map((position): Positioned => {
-        const event = events[position] as RecordedEvent;
-        return { _id: event._id, _index: event._index, _source: event._source, position };
-      })
-      .filter((hit) => this.filters.every((test) => test(hit)));
+    const all = positioned(events);
+    const seen = positions.map((position) => all[position] as Positioned);
+    const hits = this.filters.length === 0 ? seen : seen.filter((hit) => this.filters.every((test) => test(hit)));
     return hits.length === 0 ? nothing : this.query.find(hits);
   }
 }
 
 function unable(rule: GuardRule, problem: string): PreparedRule {
-  return { rule, kind: 'event', problem, find: () => nothing, visible: () => [], decidingClause: () => undefined };
+  return { rule, isPerEvent: true, problem, find: () => nothing, visible: () => [], decidingClause: () => undefined };
 }
 
 function build(rule: GuardRule, context: PrepareContext): PreparedRule {
   const problem = whyNotJudged(rule);
   if (problem !== undefined) return unable(rule, problem);
   try {
-    const hasFilters = (rule.filters ?? []).length > 0;
-    const mapping = rule.type === 'query' || hasFilters ? mappingOf(context.schema, context.sample) : undefined;
+    const needsTypes = rule.type === 'query' || (rule.filters ?? []).length > 0;
+    const mapping = needsTypes ? mappingOf(context.schema, context.sampleKey, context.sample) : undefined;
     const query =
       rule.type === 'eql' ? eqlQuery(rule, context.schema) : kqlQuery(rule, mapping as IndexMapping, context.now);
     return new Prepared(rule, query, mapping === undefined ? [] : filterTests(rule, mapping, context.now));
   } catch (error) {
-    const refused = [EqlError, KqlSyntaxError, KqlFieldError, QueryRefused].some((kind) => error instanceof kind);
-    if (refused) return unable(rule, `Elasticsearch refuses its query: ${(error as Error).message}`);
+    const isRefusal = [EqlError, KqlSyntaxError, KqlFieldError, QueryRefused].some((kind) => error instanceof kind);
+    if (isRefusal) return unable(rule, `Elasticsearch refuses its query: ${(error as Error).message}`);
     throw error;
   }
 }

@@ -18,9 +18,8 @@ export interface Positioned extends EqlHit {
 }
 
 export interface RuleQuery {
-  kind: 'event' | 'sequence';
   find(hits: readonly Positioned[]): Found;
-  /** For queries that look at single events: hiding an event needs no second run. */
+  /** It looks at single events, so that hiding one needs no second run. */
   isPerEvent: boolean;
   /** The first clause that decides against the event, in the query's own words. */
   decidingClause(event: RecordedEvent): string | undefined;
@@ -52,7 +51,6 @@ export function whyNotJudged(rule: GuardRule): string | undefined {
 
 function perEvent(test: (hit: Positioned) => boolean, decidingClause: RuleQuery['decidingClause']): RuleQuery {
   return {
-    kind: 'event',
     isPerEvent: true,
     decidingClause,
     find(hits) {
@@ -80,7 +78,6 @@ export function eqlQuery(rule: GuardRule, schema: FieldSchema | undefined): Rule
     return perEvent((hit) => matcher.matches(hit._source), decidingClause);
   }
   return {
-    kind: matcher.kind === 'event' ? 'event' : 'sequence',
     isPerEvent: false,
     decidingClause,
     find(hits) {
