@@ -11,17 +11,26 @@ const TOO_DEEP = 'EQL statement is too large, causing stack overflow when genera
  * never refuses less than what the parser would recurse into.
  */
 export function nestingTooDeep(text: string): EqlError | undefined {
+  if (!hasManyOpenings(text)) return undefined;
   let depth = 0;
   for (const match of text.matchAll(NESTING)) {
     const token = match[0];
     if (token === '(' || token === '[') depth += 1;
     else if (token === ')' || token === ']') depth -= 1;
-    if (depth > MAX_DEPTH || token.length > 3 * MAX_DEPTH * 3) {
-      const nestedComment = token.startsWith('/*/*');
-      if (depth > MAX_DEPTH || nestedComment) return tooDeep(text, match.index);
-    }
+    if (depth > MAX_DEPTH || (token.length > 2 * MAX_DEPTH && token.startsWith('/*')))
+      return tooDeep(text, match.index);
   }
   return undefined;
+}
+
+/** Without more openings than `MAX_DEPTH` there is no need to look closer. */
+function hasManyOpenings(text: string): boolean {
+  let openings = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 40 || code === 91 || (code === 47 && text.charCodeAt(i + 1) === 42)) openings += 1;
+  }
+  return openings > MAX_DEPTH;
 }
 
 const NESTING = /"""[^\r\n]*?"""|"(?:[^"\\\r\n]|\\.)*"|\/\/[^\r\n]*|[([\])]|(?:\/\*)+/g;

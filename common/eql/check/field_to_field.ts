@@ -20,7 +20,8 @@ export function fieldToField(condition: EqlExpression, text: string, options: Re
   const visit = (expression: EqlExpression) => {
     if (expression.kind === 'comparison') {
       const { left, right, op } = expression;
-      if (!foldConstant(left) && !foldConstant(right)) offend(right, op === '!=' ? '==' : op);
+      if (right.kind !== 'literal' && !foldConstant(left) && !foldConstant(right))
+        offend(right, op === '!=' ? '==' : op);
     }
     if (expression.kind === 'in' && expression.caseInsensitive) {
       const offender = expression.list.find((member) => !foldConstant(member));

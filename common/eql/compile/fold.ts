@@ -14,18 +14,13 @@ export function foldConstant(expression: EqlExpression): { readonly value: Value
   return { value: compileExpression(expression, NO_FIELDS)([]) };
 }
 
-/** Whether any field is mentioned; `isField` may declare some of them constants. */
-export function mentionsField(
-  expression: EqlExpression,
-  isField: (name: string, optional: boolean) => boolean = () => true,
-): boolean {
-  return (
-    operandsOf(expression).some((operand) => mentionsField(operand, isField)) ||
-    (expression.kind === 'field' && isField(expression.name, expression.optional))
-  );
+function mentionsField(expression: EqlExpression): boolean {
+  if (expression.kind === 'field') return true;
+  for (const operand of operandsOf(expression)) if (mentionsField(operand)) return true;
+  return false;
 }
 
-/** The expressions directly below one. */
+/** The expressions directly below one; of a pattern only the operand, its patterns are literals. */
 export function operandsOf(expression: EqlExpression): readonly EqlExpression[] {
   switch (expression.kind) {
     case 'literal':
@@ -35,14 +30,13 @@ export function operandsOf(expression: EqlExpression): readonly EqlExpression[] 
       return expression.args;
     case 'sign':
     case 'not':
+    case 'pattern':
       return [expression.operand];
     case 'arithmetic':
     case 'comparison':
       return [expression.left, expression.right];
     case 'in':
       return [expression.operand, ...expression.list];
-    case 'pattern':
-      return [expression.operand, ...expression.patterns];
     case 'and':
     case 'or':
       return expression.operands;

@@ -40,7 +40,7 @@ export function fieldAccess(options: ResolvedOptions): FieldAccess {
 
 class Compiler {
   private readonly access: FieldAccess;
-  private readonly isUnmapped: (field: EqlField) => boolean;
+  private readonly isUnmapped: ((field: EqlField) => boolean) | undefined;
 
   constructor(private readonly options: ResolvedOptions) {
     this.access = fieldAccess(options);

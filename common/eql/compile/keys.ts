@@ -28,12 +28,12 @@ interface KeyPart {
 export function compileKeys(
   fields: readonly EqlField[],
   access: FieldAccess,
-  isUnmapped: (field: EqlField) => boolean,
+  isUnmapped: ((field: EqlField) => boolean) | undefined,
   dates: DateKeys,
 ): KeyReader {
   if (fields.length === 0) return () => ONE_MACHINE;
   const parts = fields.map((field): KeyPart => {
-    const read = isUnmapped(field) ? () => undefined : access.reader(field.name);
+    const read = isUnmapped?.(field) ? () => undefined : access.reader(field.name);
     return { read, type: access.typeOf(field.name), optional: field.optional, dates };
   });
   return (doc) => tuplesOf(doc, parts);

@@ -1,7 +1,7 @@
 import type { EqlField } from '../ast';
 import type { ResolvedOptions } from '../types';
 
-/** Whether a field is an optional one that the schema does not have: the literal null. Without a schema nothing is. */
-export function unmappedTest({ schema }: ResolvedOptions): (field: EqlField) => boolean {
-  return (field) => schema !== undefined && field.optional && !Object.hasOwn(schema, field.name);
+/** Whether a field is an optional one that the schema does not have: the literal null. undefined: without a schema nothing is. */
+export function unmappedTest({ schema }: ResolvedOptions): ((field: EqlField) => boolean) | undefined {
+  return schema && ((field) => field.optional && !Object.hasOwn(schema, field.name));
 }

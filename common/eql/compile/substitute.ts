@@ -1,7 +1,11 @@
 import type { EqlExpression, EqlField } from '../ast';
 
 /** Replaces every field that `isUnmapped` by the literal null; shares what does not change. */
-export function substituteUnmapped(expression: EqlExpression, isUnmapped: (field: EqlField) => boolean): EqlExpression {
+export function substituteUnmapped(
+  expression: EqlExpression,
+  isUnmapped: ((field: EqlField) => boolean) | undefined,
+): EqlExpression {
+  if (!isUnmapped) return expression;
   const go = (inner: EqlExpression) => substituteUnmapped(inner, isUnmapped);
   const goAll = (list: readonly EqlExpression[]) => {
     const changed = list.map(go);

@@ -31,7 +31,7 @@ export interface Condition {
 export interface Surroundings {
   readonly text: string;
   readonly access: FieldAccess;
-  readonly isUnmapped: (field: EqlField) => boolean;
+  readonly isUnmapped: ((field: EqlField) => boolean) | undefined;
 }
 
 /** The condition of an event query; the category, if any, comes first. */
@@ -106,6 +106,7 @@ function positive(plan: Plan): LeafPlan | undefined {
 
 /** The constants next to the fields of a condition. */
 function constantsOf(expression: EqlExpression): readonly unknown[] {
+  if (expression.kind === 'pattern') return expression.patterns.map(({ value }) => shown(value));
   const found: unknown[] = [];
   for (const operand of operandsOf(expression)) {
     const folded = foldConstant(operand);

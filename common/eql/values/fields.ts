@@ -20,6 +20,19 @@ function isInherited(key: string): boolean {
 }
 
 export function fieldReader(name: string): FieldReader {
+  let reader = known.get(name);
+  if (!reader) {
+    reader = makeReader(name);
+    if (known.size < MAX_KNOWN) known.set(name, reader);
+  }
+  return reader;
+}
+
+/** Readers hold no state and rules ask for the same few hundred fields. */
+const known = new Map<string, FieldReader>();
+const MAX_KNOWN = 5_000;
+
+function makeReader(name: string): FieldReader {
   const parts = name.split('.');
   if (parts.some(isInherited) || isInherited(name)) return guardedReader(parts);
   const [first, second] = parts;

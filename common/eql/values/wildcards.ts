@@ -149,8 +149,12 @@ function segmentTest(pattern: string): TextTest {
   }
   const units = segmentMatcher(pattern.split(/\*+/));
   if (!questions) return units;
-  const points = pointMatcher(pattern.split(/\*+/).map((part) => Array.from(part)));
-  return (text) => (/[\ud800-\udfff]/.test(text) ? points(Array.from(text)) : units(text));
+  let points: ReturnType<typeof pointMatcher> | undefined;
+  return (text) => {
+    if (!/[\ud800-\udfff]/.test(text)) return units(text);
+    points ??= pointMatcher(pattern.split(/\*+/).map((part) => Array.from(part)));
+    return points(Array.from(text));
+  };
 }
 
 function segmentMatcher(parts: readonly string[]): TextTest {
