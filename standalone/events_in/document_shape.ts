@@ -36,32 +36,40 @@ export function documentShape(value: unknown, depth = 0): DocumentShape {
 export function expandDottedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(expandDottedKeys);
   if (typeof value !== 'object' || value === null) return value;
-  const expanded = emptyDocument();
+  const expanded = withoutPrototype();
   for (const [key, inner] of Object.entries(value)) {
     const path = key.split('.').filter((segment) => segment !== '');
-    setPath(expanded, path.length === 0 ? [key] : path, expandDottedKeys(inner));
+    setPath(expanded, path.length === 0 ? [key] : path, expandDottedKeys(inner), withoutPrototype);
   }
   return expanded;
 }
 
-/** An object without a prototype, so that a key like `__proto__` is only a key. */
-export function emptyDocument(): EcsDocument {
+/** For keys that come from a document: `__proto__` is a key like any other here. */
+function withoutPrototype(): EcsDocument {
   return Object.create(null) as EcsDocument;
 }
 
-/** Sets a nested field, making the objects on the way. A plain value in the way is replaced; objects are merged. */
-export function setPath(document: EcsDocument, path: readonly string[], value: unknown): void {
+/**
+ * Sets a nested field, making the objects on the way. A plain value in the way is replaced; objects are merged.
+ * @param make makes an object; the default is for paths of ours, not for keys that come from a document
+ */
+export function setPath(
+  document: EcsDocument,
+  path: readonly string[],
+  value: unknown,
+  make: () => EcsDocument = () => ({}),
+): void {
   let target = document;
   for (let at = 0; at < path.length - 1; at += 1) {
     const key = path[at] as string;
     const next = target[key];
     if (isDocument(next)) target = next;
-    else target = target[key] = emptyDocument();
+    else target = target[key] = make();
   }
   const last = path[path.length - 1] as string;
   const present = target[last];
   if (isDocument(present) && isDocument(value)) {
-    for (const [key, inner] of Object.entries(value)) setPath(present, [key], inner);
+    for (const [key, inner] of Object.entries(value)) setPath(present, [key], inner, make);
   } else {
     target[last] = value;
   }

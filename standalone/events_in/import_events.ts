@@ -6,7 +6,7 @@ import type { RecordItem } from './record_splitter';
 import type { EventSink, ImportProgress, ImportReport, ImportSource, IncomingEvent, Rejection } from './types';
 
 /** Events per transaction: large enough that the commit costs little, small enough that the host stays responsive. */
-const BATCH_EVENTS = 500;
+const BATCH_EVENTS = 1_000;
 const PROGRESS_INTERVAL_MS = 150;
 
 export interface ImportOptions {

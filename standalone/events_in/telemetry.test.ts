@@ -22,13 +22,17 @@ if (!available) console.warn('Skipped: ../shared/data/telemetry is not here, so 
 const onRecordings = available ? describe : describe.skip;
 
 onRecordings('import of real recordings', () => {
-  it.each(Object.entries(DOCUMENTS))('%s gives %d documents', async (file, documents) => {
-    const sink = new CountingSink();
-    const report = await importEvents(await pathSources(join(RECORDINGS, file)), sink);
-    expect(report.rejected).toBe(0);
-    expect(sink.counted).toBe(documents);
-    expect(sink.ids.size).toBe(report.stored);
-  });
+  it.each(Object.entries(DOCUMENTS))(
+    '%s gives %d documents',
+    async (file, documents) => {
+      const sink = new CountingSink();
+      const report = await importEvents(await pathSources(join(RECORDINGS, file)), sink);
+      expect(report.rejected).toBe(0);
+      expect(sink.counted).toBe(documents);
+      expect(sink.ids.size).toBe(report.stored);
+    },
+    60_000,
+  );
 });
 
 /** Counts the documents offered; lines that a recording repeats count as often as they occur, as in the reference. */

@@ -45,11 +45,14 @@ export class Database {
 
   private configure(): void {
     const memory = this.path === ':memory:';
+    // Events are a few kilobytes each: with this size most lie in their page, not on an overflow chain.
+    this.connection.exec('PRAGMA page_size = 16384');
     // Freed pages go back to the file system in small steps (see `releaseSpace`); the mode must be set on an empty file.
     this.connection.exec('PRAGMA auto_vacuum = INCREMENTAL');
     if (!memory) this.connection.exec('PRAGMA locking_mode = EXCLUSIVE');
     this.all(memory ? 'PRAGMA journal_mode = MEMORY' : 'PRAGMA journal_mode = WAL', []);
     this.connection.exec('PRAGMA synchronous = NORMAL');
+    this.connection.exec('PRAGMA wal_autocheckpoint = 2000');
     this.connection.exec('PRAGMA foreign_keys = ON');
     this.connection.exec('PRAGMA temp_store = FILE');
     this.connection.exec('PRAGMA cache_size = -32768');

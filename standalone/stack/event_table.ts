@@ -124,7 +124,7 @@ export class EventTable implements EventSink {
   }
 
   private remember(row: KindRow): EventKind {
-    const categories = JSON.parse(row.categories) as string[];
+    const categories = row.categories === '' ? [] : row.categories.split(',');
     const kind = { id: row.id, indexName: row.index_name, categories };
     this.kinds.set(`${row.index_name}\n${row.categories}`, kind);
     this.byId.set(row.id, kind);
@@ -168,10 +168,10 @@ function hostOf(document: EcsDocument): string | null {
   return typeof first === 'string' ? first : null;
 }
 
-/** `event.category` as a JSON list, in the order of the document. */
+/** `event.category` in the order of the document, separated by commas. */
 function categoriesOf(document: EcsDocument): string {
   const event = document['event'];
   const category: unknown = isDocument(event) ? event['category'] : undefined;
-  const all: unknown[] = Array.isArray(category) ? category : [category];
-  return JSON.stringify(all.filter((one) => typeof one === 'string'));
+  if (typeof category === 'string') return category;
+  return Array.isArray(category) ? category.filter((one) => typeof one === 'string').join(',') : '';
 }

@@ -1,4 +1,4 @@
-import { emptyDocument, setPath } from '../document_shape';
+import { setPath } from '../document_shape';
 import { isoTime } from '../time';
 import type { EcsDocument } from '../types';
 import { eventChannel, eventCode, hostId, hostName, isHeaderField, type WindowsChannel } from './header';
@@ -17,6 +17,11 @@ export { eventTime, isWindowsEvent } from './header';
 const TABLES: Readonly<Record<WindowsChannel, MappingTable>> = {
   sysmon: { ...sysmonProcess, ...sysmonFile, ...sysmonRegistry, ...sysmonNetwork },
   security: { ...securityProcess, ...securityNetwork },
+};
+
+const PROVIDER: Readonly<Record<WindowsChannel, string>> = {
+  sysmon: 'Microsoft-Windows-Sysmon',
+  security: 'Microsoft-Windows-Security-Auditing',
 };
 
 /** Index names of mapped events: what Winlogbeat and the System integration would write to. */
@@ -54,26 +59,27 @@ export function mapWindowsEvent(
   if (channel === 'sysmon') putSysmonCommon(document, fields);
   else document['data_stream'] = { type: 'logs', dataset: 'system.security', namespace: 'imported' };
   applyMapping(document, fields, mapping);
-  if (typeof fields['Message'] === 'string') document['message'] = fields['Message'];
+  const message = firstLine(fields['Message']);
+  if (message !== undefined) document['message'] = message;
   return document;
 }
 
+/** The rest of the message repeats the fields one a line (and, for Security events, explains the event at length). */
+function firstLine(message: unknown): string | undefined {
+  if (typeof message !== 'string') return undefined;
+  const end = message.search(/[\r\n]/);
+  return (end < 0 ? message : message.slice(0, end)).replace(/:$/, '');
+}
+
 function eventFields(fields: WindowsFields, channel: WindowsChannel, mapping: EventMapping): EcsDocument {
-  const common = {
-    kind: 'event',
-    category: mapping.category,
-    type: mapping.type,
-    action: mapping.action,
-    code: String(eventCode(fields)),
-  };
-  if (channel === 'sysmon') return { ...common, module: 'sysmon', provider: 'Microsoft-Windows-Sysmon' };
-  return {
-    ...common,
-    module: 'system',
-    dataset: 'system.security',
-    provider: 'Microsoft-Windows-Security-Auditing',
-    outcome: isAuditFailure(fields) ? 'failure' : 'success',
-  };
+  const { category, type, action } = mapping;
+  const code = String(eventCode(fields));
+  if (channel === 'sysmon') {
+    return { kind: 'event', category, type, action, code, module: 'sysmon', provider: PROVIDER.sysmon };
+  }
+  const outcome = isAuditFailure(fields) ? 'failure' : 'success';
+  const source = { module: 'system', dataset: 'system.security', provider: PROVIDER.security };
+  return { kind: 'event', category, type, action, code, outcome, ...source };
 }
 
 /** "Audit Failure" is bit 52 of the keywords, which shippers write as hexadecimal text or as a signed number. */
@@ -103,7 +109,7 @@ function winlogFields(fields: WindowsFields, channel: WindowsChannel, mapping: E
   const winlog: EcsDocument = {
     channel: channel === 'security' ? 'Security' : 'Microsoft-Windows-Sysmon/Operational',
     event_id: String(eventCode(fields)),
-    provider_name: channel === 'security' ? 'Microsoft-Windows-Security-Auditing' : 'Microsoft-Windows-Sysmon',
+    provider_name: PROVIDER[channel],
   };
   if (channel === 'sysmon') winlog['task'] = mapping.action;
   const put = (path: string[], value: unknown): void => {
@@ -125,11 +131,11 @@ function winlogFields(fields: WindowsFields, channel: WindowsChannel, mapping: E
 /** Sysmon: what no field took. Security: everything, as the System integration keeps it. */
 function remainingData(fields: WindowsFields, channel: WindowsChannel, mapping: EventMapping): EcsDocument | undefined {
   const consumed = consumedFields(mapping);
-  const data = emptyDocument();
+  const data: EcsDocument = {};
   let found = false;
   for (const name in fields) {
     const value = fields[name];
-    if (isHeaderField(name, value) || (channel === 'sysmon' && consumed.has(name))) continue;
+    if (name === '__proto__' || isHeaderField(name, value) || (channel === 'sysmon' && consumed.has(name))) continue;
     const kept = text(value);
     if (kept === undefined) continue;
     data[name] = kept;
