@@ -95,7 +95,19 @@ describe('every rule', () => {
 
   it.each(byRule)('%s explains which way each of its own knobs is looser or tighter', (_id, rule) => {
     const silent = rule.knobs.filter((knob) => knob.looser === undefined && knob.tighter === undefined);
-    expect(silent.map((knob) => knob.id).filter((id) => id !== 'accessories')).toEqual([]);
+    expect(silent.map((knob) => knob.id)).toEqual([]);
+  });
+
+  it.each(byRule)('%s gives reasons for values of its defaults, and candidates that are none', (_id, rule) => {
+    for (const knob of rule.knobs) {
+      const values: unknown[] = Array.isArray(knob.default) ? knob.default : [knob.default];
+      expect((knob.reasons ?? []).flatMap((entry) => entry.values).filter((value) => !values.includes(value))).toEqual(
+        [],
+      );
+      expect(
+        (knob.candidates ?? []).flatMap((entry) => entry.values).filter((value) => values.includes(value)),
+      ).toEqual([]);
+    }
   });
 
   it.each(byRule)('%s mirrors only lists that agree by default', (_id, rule) => {

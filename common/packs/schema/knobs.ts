@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { duration, knobId, line, port, ruleKey, severity, sourceId } from './primitives';
 
-/** Values that are not in the default but worth considering, with the reason to show beside them. */
-const candidate = z.strictObject({
+/** Values with the reason to show beside them. */
+const explained = z.strictObject({
   values: z.array(z.union([z.string().min(1).max(200), port])).min(1).max(64),
   reason: line,
 });
@@ -17,7 +17,10 @@ const described = {
   meaning: line,
   looser: line.optional(),
   tighter: line.optional(),
-  candidates: z.array(candidate).max(80).optional(),
+  /** Why values of the default are in it. */
+  reasons: z.array(explained).max(80).optional(),
+  /** Values that are not in the default but worth considering. */
+  candidates: z.array(explained).max(80).optional(),
   /** The same list exists in another rule; `note` says what happens when the two differ. */
   mirrors: z.strictObject({ rule: ruleKey, knob: knobId, note: line }).optional(),
 };
