@@ -24,7 +24,12 @@ export {
   type KnobValues,
   type ListKnob,
 } from './schema/knobs';
-export { allowlistFileSchema, type AllowlistTemplate, type CarelessExample, type TemplateEntry } from './schema/allowlist';
+export {
+  allowlistFileSchema,
+  type AllowlistTemplate,
+  type CarelessExample,
+  type TemplateEntry,
+} from './schema/allowlist';
 export { expectationSchema, type Expectation, type ExpectationSource, type Signal } from './schema/expectation';
 export { benignFileSchema, regressionFileSchema, type BenignShape, type RegressionCase } from './schema/samples';
 export { type Platform, type Severity } from './schema/primitives';
@@ -36,5 +41,13 @@ export { sigmaManifestSchema, type SigmaManifest } from './schema/sigma';
 export { loadPack, type LoadedPack, type PackFolder } from './load/load_pack';
 export { loadPacks, type LoadedPacks } from './load/load_packs';
 export { indexOfDocument } from './load/documents';
-export { LOCK_FILE, lockSchema, readLock, refreshLock, type ContentVersions, type LockResult, type PackLock } from './load/lock';
+export {
+  LOCK_FILE,
+  lockSchema,
+  readLock,
+  refreshLock,
+  type ContentVersions,
+  type LockResult,
+  type PackLock,
+} from './load/lock';
 export type { ContentFile } from './load/reader';

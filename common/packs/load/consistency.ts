@@ -11,14 +11,24 @@ function checkManifest({ manifest, id }: Pack, reader: PackReader): void {
   const file = 'pack.yml';
   if (manifest.id !== id) reader.error('inconsistent', file, ['id'], `expected the name of the folder, ${id}`);
   if (manifest.changelog[0]?.version !== manifest.version) {
-    reader.error('inconsistent', file, ['changelog', 0, 'version'], `expected the newest entry to describe version ${manifest.version}`);
+    reader.error(
+      'inconsistent',
+      file,
+      ['changelog', 0, 'version'],
+      `expected the newest entry to describe version ${manifest.version}`,
+    );
   }
   for (const [source, index] of duplicates(manifest.data_sources.map((entry) => entry.id))) {
     reader.error('duplicate_id', file, ['data_sources', index, 'id'], `the data source ${source} is there twice`);
   }
   manifest.data_sources.forEach((source, index) => {
     if (source.variant_of && !manifest.data_sources.some((other) => other.id === source.variant_of)) {
-      reader.error('unknown_reference', file, ['data_sources', index, 'variant_of'], `there is no data source ${source.variant_of}`);
+      reader.error(
+        'unknown_reference',
+        file,
+        ['data_sources', index, 'variant_of'],
+        `there is no data source ${source.variant_of}`,
+      );
     }
   });
 }
@@ -38,7 +48,12 @@ function checkAllowlist(pack: Pack, reader: PackReader): void {
     if (template.answers !== 'own') {
       const number = template.answers.published_false_positive;
       if (!pack.published?.false_positives.some((note) => note.number === number)) {
-        reader.error('unknown_reference', file, [...path, 'answers'], `the published page has no false-positive note ${number}`);
+        reader.error(
+          'unknown_reference',
+          file,
+          [...path, 'answers'],
+          `the published page has no false-positive note ${number}`,
+        );
       }
     }
   });
@@ -49,7 +64,12 @@ function checkPlaybook({ playbook, searches, hunts }: Pack, reader: PackReader):
     phase.steps.forEach((step, stepIndex) => {
       const path = ['phases', phaseIndex, 'steps', stepIndex];
       for (const id of step.searches.filter((wanted) => !searches.some((search) => search.id === wanted))) {
-        reader.error('unknown_reference', 'playbook.yml', [...path, 'searches'], `there is no search ${id} in this pack`);
+        reader.error(
+          'unknown_reference',
+          'playbook.yml',
+          [...path, 'searches'],
+          `there is no search ${id} in this pack`,
+        );
       }
       for (const id of step.hunts.filter((wanted) => !hunts.some((hunt) => hunt.id === wanted))) {
         reader.error('unknown_reference', 'playbook.yml', [...path, 'hunts'], `there is no hunt ${id} in this pack`);
@@ -64,7 +84,12 @@ function checkPublished({ published, expectations }: Pack, reader: PackReader): 
   const numbers = new Set(published.tests.map((test) => test.number));
   for (const expectation of expectations) {
     if (expectation.published_test !== undefined && !numbers.has(expectation.published_test)) {
-      reader.error('unknown_reference', file, ['tests'], `${expectation.id} names the published test ${expectation.published_test}, which is not there`);
+      reader.error(
+        'unknown_reference',
+        file,
+        ['tests'],
+        `${expectation.id} names the published test ${expectation.published_test}, which is not there`,
+      );
     }
   }
   for (const [id, index] of duplicates(published.deviations.map((deviation) => deviation.id))) {

@@ -25,7 +25,8 @@ export class LineError extends Error {
  */
 export function indexOfDocument(document: Readonly<Record<string, unknown>>): string | undefined {
   const parts = indexParts.safeParse(document).data;
-  if (parts?.data_stream) return `${parts.data_stream.type}-${parts.data_stream.dataset}-${parts.data_stream.namespace}`;
+  if (parts?.data_stream)
+    return `${parts.data_stream.type}-${parts.data_stream.dataset}-${parts.data_stream.namespace}`;
   return parts?.agent ? `${parts.agent.type}-${parts.agent.version}` : undefined;
 }
 
@@ -48,7 +49,8 @@ export function readRecording(text: string, id: string): RecordedEvent[] {
   return readLines(text, (value, line) => {
     const document = record.safeParse(value).data;
     const index = document && indexOfDocument(document);
-    if (!document || index === undefined) throw new LineError('expected an ECS document with data_stream or agent', line);
+    if (!document || index === undefined)
+      throw new LineError('expected an ECS document with data_stream or agent', line);
     return { _id: `${id}-${position++}`, _index: index, _source: document };
   });
 }
@@ -60,7 +62,10 @@ export function readSamples(text: string): Map<string, RecordedEvent[]> {
     const sample = sampleLine.safeParse(value).data;
     if (!sample) throw new LineError('expected {"case": ..., "index": ..., "doc": {...}}', line);
     const events = cases.get(sample.case) ?? [];
-    cases.set(sample.case, [...events, { _id: `${sample.case}-${events.length}`, _index: sample.index, _source: sample.doc }]);
+    cases.set(sample.case, [
+      ...events,
+      { _id: `${sample.case}-${events.length}`, _index: sample.index, _source: sample.doc },
+    ]);
   });
   return cases;
 }

@@ -40,12 +40,22 @@ function loadSigma(reader: PackReader): PackSigma | undefined {
     });
   return {
     manifest,
-    rules: read('rules', manifest.rules.flatMap((rule) => ('file' in rule ? [rule.file] : []))),
-    pipelines: read('pipelines', manifest.pipelines.map((pipeline) => pipeline.file)),
+    rules: read(
+      'rules',
+      manifest.rules.flatMap((rule) => ('file' in rule ? [rule.file] : [])),
+    ),
+    pipelines: read(
+      'pipelines',
+      manifest.pipelines.map((pipeline) => pipeline.file),
+    ),
   };
 }
 
-function loadContent(folder: PackFolder, manifest: PackManifest, reader: PackReader): { pack: Pack; rules: LoadedRule[] } {
+function loadContent(
+  folder: PackFolder,
+  manifest: PackManifest,
+  reader: PackReader,
+): { pack: Pack; rules: LoadedRule[] } {
   const rules = loadRules(reader, manifest);
   const allowlist = reader.optionalYaml('allowlist.yml', allowlistFileSchema);
   const expectations = loadExpectations(reader, manifest);
@@ -73,11 +83,17 @@ function loadContent(folder: PackFolder, manifest: PackManifest, reader: PackRea
 
 function lockWarnings(folder: PackFolder, reader: PackReader): PackReport['files'] {
   const lock = readLock(folder.files);
-  if (!lock) reader.warning('lock_missing', 'pack.lock', [], 'no lock that can be read: changes to the content go unnoticed');
+  if (!lock)
+    reader.warning('lock_missing', 'pack.lock', [], 'no lock that can be read: changes to the content go unnoticed');
   const files = fileStatuses(folder.files, lock);
   for (const { path, hash } of files) {
     if (lock && hash !== 'matches') {
-      reader.warning('hash_mismatch', path, [], hash === 'differs' ? 'the content differs from pack.lock' : 'the file is not in pack.lock');
+      reader.warning(
+        'hash_mismatch',
+        path,
+        [],
+        hash === 'differs' ? 'the content differs from pack.lock' : 'the file is not in pack.lock',
+      );
     }
   }
   return files;
@@ -89,7 +105,8 @@ export function loadPack(folder: PackFolder): LoadedPack {
   const manifest = reader.yaml('pack.yml', manifestSchema);
   const content = manifest && loadContent(folder, manifest, reader);
   if (content) {
-    for (const path of reader.unused()) reader.warning('unexpected_file', path, [], 'nothing in the pack refers to this file');
+    for (const path of reader.unused())
+      reader.warning('unexpected_file', path, [], 'nothing in the pack refers to this file');
   }
   const files = lockWarnings(folder, reader);
   const disabled = !content || reader.errors.length > 0;

@@ -13,15 +13,51 @@ function ownIds(pack: Pack): Array<{ kind: string; id: string; file: string }> {
   const ids = (kind: string, file: string, values: readonly string[]) => values.map((id) => ({ kind, id, file }));
   return [
     ...ids('pack', 'pack.yml', [pack.id]),
-    ...ids('rule', 'rules', pack.rules.map((rule) => rule.id)),
-    ...ids('rule_id', 'rules', pack.rules.map((rule) => rule.rule_id)),
-    ...ids('test', 'expectations', pack.expectations.map((expectation) => expectation.id)),
-    ...ids('template', 'allowlist.yml', pack.allowlist.map((template) => template.id)),
-    ...ids('careless example', 'allowlist.yml', pack.careless.map((example) => example.id)),
-    ...ids('benign shape', 'benign/benign.yml', pack.benign.map((shape) => shape.id)),
-    ...ids('regression case', 'regressions', pack.regressions.map((sample) => sample.id)),
-    ...ids('search', 'searches', pack.searches.map((search) => search.id)),
-    ...ids('hunt', 'hunts.yml', pack.hunts.map((hunt) => hunt.id)),
+    ...ids(
+      'rule',
+      'rules',
+      pack.rules.map((rule) => rule.id),
+    ),
+    ...ids(
+      'rule_id',
+      'rules',
+      pack.rules.map((rule) => rule.rule_id),
+    ),
+    ...ids(
+      'test',
+      'expectations',
+      pack.expectations.map((expectation) => expectation.id),
+    ),
+    ...ids(
+      'template',
+      'allowlist.yml',
+      pack.allowlist.map((template) => template.id),
+    ),
+    ...ids(
+      'careless example',
+      'allowlist.yml',
+      pack.careless.map((example) => example.id),
+    ),
+    ...ids(
+      'benign shape',
+      'benign/benign.yml',
+      pack.benign.map((shape) => shape.id),
+    ),
+    ...ids(
+      'regression case',
+      'regressions',
+      pack.regressions.map((sample) => sample.id),
+    ),
+    ...ids(
+      'search',
+      'searches',
+      pack.searches.map((search) => search.id),
+    ),
+    ...ids(
+      'hunt',
+      'hunts.yml',
+      pack.hunts.map((hunt) => hunt.id),
+    ),
   ];
 }
 
@@ -29,10 +65,24 @@ function ownIds(pack: Pack): Array<{ kind: string; id: string; file: string }> {
 function ruleReferences(pack: Pack): Array<{ rule: string; file: string }> {
   const from = (file: string, rules: readonly string[]) => rules.map((rule) => ({ rule, file }));
   return [
-    ...from('pack.yml', pack.manifest.listed_rules.map((entry) => entry.rule)),
-    ...from('published.yml', (pack.published?.deviations ?? []).flatMap((deviation) => deviation.rules)),
-    ...from('allowlist.yml', [...pack.allowlist, ...pack.careless].flatMap((template) => template.rules)),
-    ...pack.rules.flatMap((rule) => from('rules', rule.knobs.flatMap((knob) => knob.mirrors?.rule ?? []))),
+    ...from(
+      'pack.yml',
+      pack.manifest.listed_rules.map((entry) => entry.rule),
+    ),
+    ...from(
+      'published.yml',
+      (pack.published?.deviations ?? []).flatMap((deviation) => deviation.rules),
+    ),
+    ...from(
+      'allowlist.yml',
+      [...pack.allowlist, ...pack.careless].flatMap((template) => template.rules),
+    ),
+    ...pack.rules.flatMap((rule) =>
+      from(
+        'rules',
+        rule.knobs.flatMap((knob) => knob.mirrors?.rule ?? []),
+      ),
+    ),
     ...pack.expectations.flatMap((expectation) =>
       from(`expectations/${expectation.id}.yml`, [
         ...expectation.sources.flatMap((source) => source.must_fire.map((entry) => entry.rule)),
@@ -40,10 +90,22 @@ function ruleReferences(pack: Pack): Array<{ rule: string; file: string }> {
         ...expectation.also_possible.map((entry) => entry.rule),
       ]),
     ),
-    ...from('benign/benign.yml', pack.benign.flatMap((shape) => shape.fires.map((entry) => entry.rule))),
-    ...from('regressions', pack.regressions.flatMap((sample) => [sample.rule, ...sample.fires.map((entry) => entry.rule)])),
-    ...from('sigma/manifest.yml', (pack.sigma?.manifest.rules ?? []).map((entry) => entry.rule)),
-    ...from('playbook.yml', (pack.playbook?.phases ?? []).flatMap((phase) => phase.steps.flatMap((step) => step.rules ?? []))),
+    ...from(
+      'benign/benign.yml',
+      pack.benign.flatMap((shape) => shape.fires.map((entry) => entry.rule)),
+    ),
+    ...from(
+      'regressions',
+      pack.regressions.flatMap((sample) => [sample.rule, ...sample.fires.map((entry) => entry.rule)]),
+    ),
+    ...from(
+      'sigma/manifest.yml',
+      (pack.sigma?.manifest.rules ?? []).map((entry) => entry.rule),
+    ),
+    ...from(
+      'playbook.yml',
+      (pack.playbook?.phases ?? []).flatMap((phase) => phase.steps.flatMap((step) => step.rules ?? [])),
+    ),
   ];
 }
 
@@ -53,7 +115,15 @@ function duplicateProblems(pack: Pack, taken: ReadonlyMap<string, string>): Pack
     const key = `${kind} ${id}`;
     const owner = here.has(key) ? 'this pack' : taken.get(key);
     here.add(key);
-    return owner ? [{ code: 'duplicate_id', file, message: `${key} is in ${owner} already: ids are unique over all packs` } satisfies PackProblem] : [];
+    return owner
+      ? [
+          {
+            code: 'duplicate_id',
+            file,
+            message: `${key} is in ${owner} already: ids are unique over all packs`,
+          } satisfies PackProblem,
+        ]
+      : [];
   });
 }
 
@@ -63,7 +133,9 @@ function crossWarnings(pack: Pack, packs: readonly Pack[]): PackProblem[] {
   const templates = new Set(packs.flatMap((other) => other.allowlist.map((template) => template.id)));
   const careless = new Set(packs.flatMap((other) => other.careless.map((example) => example.id)));
   const missing = (known: ReadonlySet<string>, what: string, file: string, ids: readonly string[]): PackProblem[] =>
-    [...new Set(ids)].filter((id) => !known.has(id)).map((id) => ({ code: 'unknown_reference', file, message: `no loaded pack has the ${what} ${id}` }));
+    [...new Set(ids)]
+      .filter((id) => !known.has(id))
+      .map((id) => ({ code: 'unknown_reference', file, message: `no loaded pack has the ${what} ${id}` }));
   const byFile = new Map<string, string[]>();
   for (const { rule, file } of ruleReferences(pack)) byFile.set(file, [...(byFile.get(file) ?? []), rule]);
   return [
@@ -71,8 +143,18 @@ function crossWarnings(pack: Pack, packs: readonly Pack[]): PackProblem[] {
     ...missing(tests, 'test', 'allowlist.yml', [
       ...pack.careless.flatMap((example) => example.effects.map((effect) => effect.test)),
     ]),
-    ...missing(careless, 'careless example', 'allowlist.yml', pack.allowlist.map((template) => template.careless_version)),
-    ...missing(templates, 'template', 'benign/benign.yml', pack.benign.flatMap((shape) => shape.until ?? [])),
+    ...missing(
+      careless,
+      'careless example',
+      'allowlist.yml',
+      pack.allowlist.map((template) => template.careless_version),
+    ),
+    ...missing(
+      templates,
+      'template',
+      'benign/benign.yml',
+      pack.benign.flatMap((shape) => shape.until ?? []),
+    ),
   ];
 }
 
@@ -87,7 +169,8 @@ export function loadPacks(folders: readonly PackFolder[]): LoadedPacks {
     const { report, pack } = loadPack(folder);
     if (!pack) return report;
     const duplicates = duplicateProblems(pack, taken);
-    if (duplicates.length > 0) return { ...report, status: 'disabled' as const, errors: [...report.errors, ...duplicates] };
+    if (duplicates.length > 0)
+      return { ...report, status: 'disabled' as const, errors: [...report.errors, ...duplicates] };
     for (const { kind, id } of ownIds(pack)) taken.set(`${kind} ${id}`, pack.id);
     packs.push(pack);
     return report;

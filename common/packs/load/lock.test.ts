@@ -1,6 +1,11 @@
 import { refreshLock, type PackLock } from './lock';
 
-const file = (path: string, content: string) => ({ path, text: content, bytes: content.length, sha256: content.padEnd(64, '0') });
+const file = (path: string, content: string) => ({
+  path,
+  text: content,
+  bytes: content.length,
+  sha256: content.padEnd(64, '0'),
+});
 const files = [file('rules/a.yml', 'a'), file('guide.md', 'b'), file('pack.yml', 'c')];
 const versions = (pack: string, rule: number) => ({ pack, rules: new Map([['rules/a.yml', rule]]) });
 

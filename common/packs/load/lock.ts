@@ -55,7 +55,11 @@ export type LockResult = { ok: true; lock: PackLock } | { ok: false; problems: s
  * The lock for the present content. Refused when something changed since `previous` and its version did not: the
  * pack's version must rise with any change, and a rule's own with a change of that rule.
  */
-export function refreshLock(files: readonly ContentFile[], versions: ContentVersions, previous: PackLock | undefined): LockResult {
+export function refreshLock(
+  files: readonly ContentFile[],
+  versions: ContentVersions,
+  previous: PackLock | undefined,
+): LockResult {
   const content = files.filter((file) => file.path !== LOCK_FILE).sort((a, b) => (a.path < b.path ? -1 : 1));
   const versionOf = (path: string) => String(versions.rules.get(path) ?? versions.pack);
   const lock: PackLock = {

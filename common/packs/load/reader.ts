@@ -31,7 +31,10 @@ export class PackReader {
   /** Paths directly inside a folder with the given ending, sorted. */
   list(folder: string, ending: string): string[] {
     return [...this.files.keys()]
-      .filter((path) => path.startsWith(`${folder}/`) && path.endsWith(ending) && !path.slice(folder.length + 1).includes('/'))
+      .filter(
+        (path) =>
+          path.startsWith(`${folder}/`) && path.endsWith(ending) && !path.slice(folder.length + 1).includes('/'),
+      )
       .sort();
   }
 

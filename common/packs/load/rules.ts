@@ -12,17 +12,29 @@ export interface LoadedRule {
   rule: RuleTemplate;
 }
 
-function techniqueNames(file: string, rule: RuleFile, manifest: PackManifest, reader: PackReader): Record<string, string> {
+function techniqueNames(
+  file: string,
+  rule: RuleFile,
+  manifest: PackManifest,
+  reader: PackReader,
+): Record<string, string> {
   const names: Record<string, string> = {};
   for (const release of ['v18', 'v19'] as const) {
     rule.attack[release].forEach((entry, index) => {
       const path = ['attack', release, index];
-      if (!TACTICS[release][entry.tactic]) reader.error('unknown_reference', file, [...path, 'tactic'], `ATT&CK ${release} has no tactic ${entry.tactic}`);
+      if (!TACTICS[release][entry.tactic])
+        reader.error('unknown_reference', file, [...path, 'tactic'], `ATT&CK ${release} has no tactic ${entry.tactic}`);
       for (const id of entry.techniques) {
         for (const needed of [id.slice(0, 5), id]) {
           const name = manifest.attack.names[needed];
           if (name) names[needed] = name;
-          else reader.error('unknown_reference', file, [...path, 'techniques'], `pack.yml gives no name for ${needed} under attack.names`);
+          else
+            reader.error(
+              'unknown_reference',
+              file,
+              [...path, 'techniques'],
+              `pack.yml gives no name for ${needed} under attack.names`,
+            );
         }
       }
     });
@@ -33,9 +45,20 @@ function techniqueNames(file: string, rule: RuleFile, manifest: PackManifest, re
 function checkSources(file: string, rule: RuleFile, manifest: PackManifest, reader: PackReader): void {
   rule.sources.forEach(({ source, index: patterns }, index) => {
     const known = manifest.data_sources.find((candidate) => candidate.id === source);
-    if (!known) return reader.error('unknown_reference', file, ['sources', index, 'source'], `pack.yml has no data source ${source}`);
+    if (!known)
+      return reader.error(
+        'unknown_reference',
+        file,
+        ['sources', index, 'source'],
+        `pack.yml has no data source ${source}`,
+      );
     for (const pattern of patterns.filter((candidate) => !known.index.includes(candidate))) {
-      reader.error('inconsistent', file, ['sources', index, 'index'], `${pattern} is no index pattern of ${source} in pack.yml`);
+      reader.error(
+        'inconsistent',
+        file,
+        ['sources', index, 'index'],
+        `${pattern} is no index pattern of ${source} in pack.yml`,
+      );
     }
   });
 }
@@ -56,17 +79,32 @@ function checkTemplate(file: string, rule: RuleTemplate, reader: PackReader): vo
     for (const problem of checkKnob(knob, knob.default)) {
       const index = rule.knobs.findIndex((candidate) => candidate.id === knob.id);
       const path = index >= 0 ? ['knobs', index] : [];
-      reader.error('inconsistent', file, path, `the default of ${knob.id} is not allowed: ${problem.message}${problem.value ? ` (${problem.value})` : ''}`);
+      reader.error(
+        'inconsistent',
+        file,
+        path,
+        `the default of ${knob.id} is not allowed: ${problem.message}${problem.value ? ` (${problem.value})` : ''}`,
+      );
     }
   }
 }
 
-function resolveKnobs(file: string, rule: RuleFile, shared: ReadonlyMap<string, DeclaredKnob>, reader: PackReader): DeclaredKnob[] {
+function resolveKnobs(
+  file: string,
+  rule: RuleFile,
+  shared: ReadonlyMap<string, DeclaredKnob>,
+  reader: PackReader,
+): DeclaredKnob[] {
   const seen = new Set<string>();
   return rule.knobs.flatMap((entry, index) => {
     const knob = 'shared' in entry ? shared.get(entry.shared) : entry;
     if (!knob) {
-      reader.error('unknown_reference', file, ['knobs', index], `knobs.yml has no knob ${'shared' in entry ? entry.shared : ''}`);
+      reader.error(
+        'unknown_reference',
+        file,
+        ['knobs', index],
+        `knobs.yml has no knob ${'shared' in entry ? entry.shared : ''}`,
+      );
       return [];
     }
     if (seen.has(knob.id)) reader.error('duplicate_id', file, ['knobs', index], `the knob ${knob.id} is there twice`);
@@ -77,7 +115,9 @@ function resolveKnobs(file: string, rule: RuleFile, shared: ReadonlyMap<string, 
 
 /** All rules of `rules/*.yml`. */
 export function loadRules(reader: PackReader, manifest: PackManifest): LoadedRule[] {
-  const shared = new Map((reader.optionalYaml('knobs.yml', sharedKnobsSchema)?.knobs ?? []).map((knob) => [knob.id, knob]));
+  const shared = new Map(
+    (reader.optionalYaml('knobs.yml', sharedKnobsSchema)?.knobs ?? []).map((knob) => [knob.id, knob]),
+  );
   const files = reader.list('rules', '.yml');
   if (files.length === 0) reader.error('missing_file', 'rules', [], 'expected at least one rule in rules/*.yml');
   return files.flatMap((file) => {

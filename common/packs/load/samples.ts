@@ -22,7 +22,8 @@ export function loadExpectations(reader: PackReader, manifest: PackManifest): Lo
     const lists = { sources: expectation.sources, cleanup_recordings: expectation.cleanup_recordings };
     for (const [key, entries] of Object.entries(lists)) {
       entries.forEach(({ source, recording }, index) => {
-        if (!sources.has(source)) reader.error('unknown_reference', file, [key, index, 'source'], `pack.yml has no data source ${source}`);
+        if (!sources.has(source))
+          reader.error('unknown_reference', file, [key, index, 'source'], `pack.yml has no data source ${source}`);
         if (recording && !recording.startsWith(`recordings/${source}/`)) {
           reader.error('inconsistent', file, [key, index, 'recording'], `expected a file in recordings/${source}/`);
         }
@@ -50,7 +51,13 @@ export function loadBenign(reader: PackReader): BenignSample[] {
   if (!content || !cases) return [];
   return content.shapes.map((shape, index) => {
     const events = cases.get(shape.id) ?? [];
-    if (events.length === 0) reader.error('unknown_reference', file, ['shapes', index, 'id'], `${content.recording} has no document of ${shape.id}`);
+    if (events.length === 0)
+      reader.error(
+        'unknown_reference',
+        file,
+        ['shapes', index, 'id'],
+        `${content.recording} has no document of ${shape.id}`,
+      );
     return { ...shape, events };
   });
 }
@@ -63,7 +70,13 @@ export function loadRegressions(reader: PackReader): RegressionSample[] {
     if (!content || !cases) return [];
     return content.cases.map((entry, index) => {
       const events = cases.get(entry.id) ?? [];
-      if (events.length === 0) reader.error('unknown_reference', file, ['cases', index, 'id'], `${content.recording} has no document of ${entry.id}`);
+      if (events.length === 0)
+        reader.error(
+          'unknown_reference',
+          file,
+          ['cases', index, 'id'],
+          `${content.recording} has no document of ${entry.id}`,
+        );
       return { ...entry, rule: content.rule, events };
     });
   });

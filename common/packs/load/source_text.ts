@@ -20,7 +20,9 @@ type PathPart = string | number;
 
 /** `['knobs', 2, 'default']` as `knobs[2].default`. */
 export function pathText(path: readonly PropertyKey[]): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`)).join('');
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`))
+    .join('');
 }
 
 export class YamlText {

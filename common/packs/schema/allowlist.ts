@@ -18,43 +18,62 @@ export const templateEntrySchema = z.discriminatedUnion('type', [
 export const allowlistTemplateSchema = z.strictObject({
   id: templateId,
   title: line,
-  /** The published false positive it answers, or `own`. */
-  answers: z.union([z.strictObject({ published_false_positive: z.int().min(1) }), z.literal('own')]),
+  answers: z
+    .union([z.strictObject({ published_false_positive: z.int().min(1) }), z.literal('own')])
+    .describe('The published false positive it answers, or own.'),
   rules: z.array(ruleKey).min(1).max(20),
-  /** All must hold. Values are compared exactly, with case. */
-  entries: z.array(templateEntrySchema).min(2).max(20),
+  entries: z
+    .array(templateEntrySchema)
+    .min(2)
+    .max(20)
+    .describe('All must hold. Values are compared exactly, with case.'),
   placeholders: z
     .array(
       z.strictObject({
         name: placeholderName,
-        /** `list`: one or more values. */
-        kind: z.enum(['text', 'path', 'path_list', 'account', 'account_list', 'host_list', 'address_list', 'port', 'port_list']),
+        kind: z
+          .enum([
+            'text',
+            'path',
+            'path_list',
+            'account',
+            'account_list',
+            'host_list',
+            'address_list',
+            'port',
+            'port_list',
+          ])
+          .describe('What the values are; a list kind takes one or more'),
         meaning: line,
-        /** Harmless values that match the pack's own benign shapes. */
-        example: z.union([z.string(), z.array(z.string()).min(1)]),
+        example: z
+          .union([z.string(), z.array(z.string()).min(1)])
+          .describe("Harmless values that match the pack's own benign shapes."),
       }),
     )
     .min(1)
     .max(20),
-  /** The entry must end: a patch window, a change record. */
-  expires: z.strictObject({ reason: line }).optional(),
+  expires: z.strictObject({ reason: line }).optional().describe('The entry must end: a patch window, a change record.'),
   why_narrow: prose,
   still_alerts_on: prose,
-  /** Where the template does not help, for example on a data source without signer fields. */
-  limits: z.array(line).max(10).default([]),
-  /** The careless example (of any pack) that this template replaces: it says which tests would go blind. */
-  careless_version: carelessId,
+  limits: z
+    .array(line)
+    .max(10)
+    .default([])
+    .describe('Where the template does not help, for example on a data source without signer fields.'),
+  careless_version: carelessId.describe(
+    'The careless example (of any pack) that this template replaces: it says which tests would go blind.',
+  ),
 });
 
 /** What a broad exception does to one test, over all data sources and both packs; building blocks do not count. */
 const carelessEffectSchema = z.strictObject({
   test: expectationId,
-  /** `blind`: no rule fires any more. `weakened`: fewer rules, or the same with fewer matches. */
-  verdict: z.enum(['blind', 'weakened']),
+  verdict: z
+    .enum(['blind', 'weakened'])
+    .describe('blind: no rule fires any more. weakened: fewer rules, or the same with fewer matches.'),
   loses: z.array(ruleKey).default([]),
   left: z.array(ruleKey).default([]),
-  /** Rules that still fire, but less often. */
-  fewer: z.array(ruleKey).default([]),
+  fewer: z.array(ruleKey).default([]).describe('Rules that still fire, but less often.'),
 });
 
 /** A broad exception someone might write instead, with what it costs. The content test recomputes `effects`. */
@@ -64,8 +83,7 @@ export const carelessExampleSchema = z.strictObject({
   rules: z.array(ruleKey).min(1),
   entries: z.array(templateEntrySchema).min(1).max(5),
   effects: z.array(carelessEffectSchema),
-  /** What it hides beyond the tests. */
-  note: line.optional(),
+  note: line.optional().describe('What it hides beyond the tests.'),
 });
 
 export const allowlistFileSchema = z.strictObject({

@@ -1,6 +1,17 @@
 /** `expectations/*.yml`: one atomic test, what it must leave per data source, and which rules must (not) fire. */
 import { z } from 'zod';
-import { duration, expectationId, line, packPath, platform, prose, ruleKey, sourceId, techniqueId, uuid } from './primitives';
+import {
+  duration,
+  expectationId,
+  line,
+  packPath,
+  platform,
+  prose,
+  ruleKey,
+  sourceId,
+  techniqueId,
+  uuid,
+} from './primitives';
 
 const executor = z.enum(['powershell', 'cmd', 'sh']);
 const command = z.strictObject({ executor, platforms: z.array(platform).min(1), text: prose, note: line.optional() });
@@ -12,8 +23,7 @@ export const signalSchema = z.strictObject({
   eql: prose,
   min: z.int().min(0),
   max: z.int().min(1),
-  /** Longest distance from the first to the last matching document. */
-  within: duration.optional(),
+  within: duration.optional().describe('Longest distance from the first to the last matching document.'),
 });
 
 /** A rule that must fire, and how often on the recording: documents, or sequences for a sequence rule. */
@@ -29,18 +39,23 @@ export const expectationSourceSchema = z.strictObject({
   reason: line.optional(),
   recording: packPath.optional(),
   signals: z.array(signalSchema).max(20).default([]),
-  /** Every rule of every pack that is not named here stays silent on the recording. */
-  must_fire: z.array(mustFireSchema).max(20).default([]),
+  must_fire: z
+    .array(mustFireSchema)
+    .max(20)
+    .default([])
+    .describe('Every rule of every pack that is not named here stays silent on the recording.'),
 });
 
 export const expectationSchema = z
   .strictObject({
     id: expectationId,
     title: line,
-    /** Number of the test on the published page; absent for a test of our own. */
-    published_test: z.int().min(1).optional(),
-    /** ATT&CK techniques the test exercises. */
-    techniques: z.array(techniqueId).min(1).max(10),
+    published_test: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Number of the test on the published page; absent for a test of our own.'),
+    techniques: z.array(techniqueId).min(1).max(10).describe('ATT&CK techniques the test exercises.'),
     behaviour: prose,
     platforms: z.array(platform).min(1),
     privileges: z.enum(['user', 'elevated']),
@@ -52,24 +67,35 @@ export const expectationSchema = z
     atomic_red_team: z.strictObject({
       match: z.enum(['same', 'nearest', 'own']),
       note: line,
-      tests: z.array(z.strictObject({ technique: techniqueId, number: z.int().min(1), guid: uuid, note: line })).max(10),
+      tests: z
+        .array(z.strictObject({ technique: techniqueId, number: z.int().min(1), guid: uuid, note: line }))
+        .max(10),
     }),
     timing: prose,
     must_not_fire: z.array(z.strictObject({ rule: ruleKey, reason: line })).max(20),
     sources: z.array(expectationSourceSchema).min(1).max(20),
-    /** Documents of the clean-up: every rule stays silent on them. */
-    cleanup_recordings: z.array(z.strictObject({ source: sourceId, recording: packPath })).max(20).default([]),
-    /** Rules that fire only when something outside the recording is collected, with the condition. */
-    also_possible: z.array(z.strictObject({ rule: ruleKey, condition: line })).max(20).default([]),
+    cleanup_recordings: z
+      .array(z.strictObject({ source: sourceId, recording: packPath }))
+      .max(20)
+      .default([])
+      .describe('Documents of the clean-up: every rule stays silent on them.'),
+    also_possible: z
+      .array(z.strictObject({ rule: ruleKey, condition: line }))
+      .max(20)
+      .default([])
+      .describe('Rules that fire only when something outside the recording is collected, with the condition.'),
     notes: z.array(line).max(20).default([]),
   })
   .superRefine((test, context) => {
     test.sources.forEach((source, index) => {
-      const issue = (key: string, message: string) => context.addIssue({ code: 'custom', path: ['sources', index, key], message });
+      const issue = (key: string, message: string) =>
+        context.addIssue({ code: 'custom', path: ['sources', index, key], message });
       if (source.state !== 'visible' && !source.reason) issue('reason', 'expected the reason for this state');
-      if ((source.state === 'visible' || source.state === 'partly') && !source.recording) issue('recording', 'expected a recording');
+      if ((source.state === 'visible' || source.state === 'partly') && !source.recording)
+        issue('recording', 'expected a recording');
       if (source.state === 'not_recorded' && source.recording) issue('recording', 'expected no recording');
-      if (source.must_fire.length > 0 && !source.recording) issue('must_fire', 'expected a recording on which the rules fire');
+      if (source.must_fire.length > 0 && !source.recording)
+        issue('must_fire', 'expected a recording on which the rules fire');
     });
   });
 

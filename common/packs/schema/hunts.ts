@@ -31,12 +31,18 @@ const kqlHuntSchema = z.strictObject({
   look_back: duration,
 });
 
-export const huntSchema = z.discriminatedUnion('language', [esqlHuntSchema, kqlHuntSchema]).superRefine((hunt, context) => {
-  const letter = hunt.language === 'esql' ? 'E' : 'K';
-  if (!hunt.id.includes(`-${letter}`)) {
-    context.addIssue({ code: 'custom', path: ['id'], message: `the id of a ${hunt.language} hunt has the letter ${letter}` });
-  }
-});
+export const huntSchema = z
+  .discriminatedUnion('language', [esqlHuntSchema, kqlHuntSchema])
+  .superRefine((hunt, context) => {
+    const letter = hunt.language === 'esql' ? 'E' : 'K';
+    if (!hunt.id.includes(`-${letter}`)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['id'],
+        message: `the id of a ${hunt.language} hunt has the letter ${letter}`,
+      });
+    }
+  });
 
 export const huntsFileSchema = z.strictObject({ hunts: z.array(huntSchema).min(1).max(60) });
 

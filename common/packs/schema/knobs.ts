@@ -7,7 +7,10 @@ import { duration, knobId, line, port, ruleKey, severity, sourceId } from './pri
 
 /** Values with the reason to show beside them. */
 const explained = z.strictObject({
-  values: z.array(z.union([z.string().min(1).max(200), port])).min(1).max(64),
+  values: z
+    .array(z.union([z.string().min(1).max(200), port]))
+    .min(1)
+    .max(64),
   reason: line,
 });
 
@@ -17,12 +20,16 @@ const described = {
   meaning: line,
   looser: line.optional(),
   tighter: line.optional(),
-  /** Why values of the default are in it. */
-  reasons: z.array(explained).max(80).optional(),
-  /** Values that are not in the default but worth considering. */
-  candidates: z.array(explained).max(80).optional(),
-  /** The same list exists in another rule; `note` says what happens when the two differ. */
-  mirrors: z.strictObject({ rule: ruleKey, knob: knobId, note: line }).optional(),
+  reasons: z.array(explained).max(80).optional().describe('Why values of the default are in it.'),
+  candidates: z
+    .array(explained)
+    .max(80)
+    .optional()
+    .describe('Values that are not in the default but worth considering.'),
+  mirrors: z
+    .strictObject({ rule: ruleKey, knob: knobId, note: line })
+    .optional()
+    .describe('The same list exists in another rule; note says what happens when the two differ.'),
 };
 
 const listBounds = { min_items: z.int().min(0).max(1000), max_items: z.int().min(1).max(1000) };
@@ -30,33 +37,42 @@ const listBounds = { min_items: z.int().min(0).max(1000), max_items: z.int().min
 const choiceOption = z.strictObject({
   value: z.string().min(1).max(100),
   meaning: line,
-  /** What the value puts into the query, when that is not the value itself. */
-  patterns: z.array(z.string().min(1).max(200)).min(1).max(16).optional(),
+  patterns: z
+    .array(z.string().min(1).max(200))
+    .min(1)
+    .max(16)
+    .optional()
+    .describe('What the value puts into the query, when that is not the value itself.'),
 });
 
-export const portListKnob = z.strictObject({ ...described, ...listBounds, type: z.literal('port_list'), default: z.array(port) });
+export const portListKnob = z.strictObject({
+  ...described,
+  ...listBounds,
+  type: z.literal('port_list'),
+  default: z.array(port),
+});
 export const processListKnob = z.strictObject({
   ...described,
   ...listBounds,
   type: z.literal('process_list'),
-  /** A trailing `*` is allowed in a value. */
-  wildcards: z.boolean().default(false),
+  wildcards: z.boolean().default(false).describe('A trailing * is allowed in a value.'),
   default: z.array(z.string()),
 });
 export const networkListKnob = z.strictObject({
   ...described,
   ...listBounds,
   type: z.literal('network_list'),
-  /** Shortest prefix allowed in a value that is not a default: a shorter one would hide most of the world. */
-  shortest_prefix: z.strictObject({ ipv4: z.int().min(0).max(32), ipv6: z.int().min(0).max(128) }).optional(),
+  shortest_prefix: z
+    .strictObject({ ipv4: z.int().min(0).max(32), ipv6: z.int().min(0).max(128) })
+    .optional()
+    .describe('Shortest prefix allowed in a value that is not a default: a shorter one would hide most of the world.'),
   default: z.array(z.string()),
 });
 export const textListKnob = z.strictObject({
   ...described,
   ...listBounds,
   type: z.literal('text_list'),
-  /** A trailing `*` is allowed in a value. */
-  wildcards: z.boolean().default(false),
+  wildcards: z.boolean().default(false).describe('A trailing * is allowed in a value.'),
   default: z.array(z.string()),
 });
 export const choiceListKnob = z.strictObject({
@@ -72,14 +88,19 @@ export const choiceKnob = z.strictObject({
   options: z.array(choiceOption).min(2).max(64),
   default: z.string(),
 });
-export const integerKnob = z.strictObject({ ...described, type: z.literal('integer'), min: z.int(), max: z.int(), default: z.int() });
+export const integerKnob = z.strictObject({
+  ...described,
+  type: z.literal('integer'),
+  min: z.int(),
+  max: z.int(),
+  default: z.int(),
+});
 export const durationKnob = z.strictObject({
   ...described,
   type: z.literal('duration'),
   min: duration,
   max: duration,
-  /** `off` is a value too. */
-  can_be_off: z.boolean().default(false),
+  can_be_off: z.boolean().default(false).describe('off is a value too.'),
   default: z.union([duration, z.literal('off')]),
 });
 export const booleanKnob = z.strictObject({ ...described, type: z.literal('boolean'), default: z.boolean() });

@@ -1,18 +1,30 @@
 /** `pack.yml`: what the pack is about, which data it needs, and what changed in it. */
 import { z } from 'zod';
-import { indexPattern, isoDate, line, link, packId, platform, prose, ruleKey, semver, sourceId, tacticId, techniqueId } from './primitives';
+import {
+  indexPattern,
+  isoDate,
+  line,
+  link,
+  packId,
+  platform,
+  prose,
+  ruleKey,
+  semver,
+  sourceId,
+  tacticId,
+  techniqueId,
+} from './primitives';
 
 export const dataSourceSchema = z.strictObject({
   id: sourceId,
   label: line,
-  /** The same data recorded under another setting, for example Elastic Defend with deduplication off. */
-  variant_of: sourceId.optional(),
+  variant_of: sourceId
+    .optional()
+    .describe('The same data recorded under another setting, for example Elastic Defend with deduplication off.'),
   index: z.array(indexPattern).min(1).max(20),
   platforms: z.array(platform).min(1),
-  /** What must be switched on before this source carries what the rules need. */
-  switch_on: z.array(line).max(20),
-  /** What the source cannot show, whatever its settings. */
-  limits: z.array(line).max(20),
+  switch_on: z.array(line).max(20).describe('What must be switched on before this source carries what the rules need.'),
+  limits: z.array(line).max(20).describe('What the source cannot show, whatever its settings.'),
 });
 
 export const manifestSchema = z.strictObject({
@@ -25,19 +37,24 @@ export const manifestSchema = z.strictObject({
     link,
     tactics: z.array(tacticId).min(1),
     description: prose,
-    /** Set when ATT&CK retired the technique: alerts then carry the live ids. */
-    deprecated: z.strictObject({ since: line, reason: prose, live: z.array(techniqueId).min(1) }).optional(),
+    deprecated: z
+      .strictObject({ since: line, reason: prose, live: z.array(techniqueId).min(1) })
+      .optional()
+      .describe('Set when ATT&CK retired the technique: alerts then carry the live ids.'),
   }),
   attack: z.strictObject({
-    /** The ATT&CK release the mapping was checked against. */
-    version: line,
+    version: line.describe('The ATT&CK release the mapping was checked against.'),
     note: prose,
-    /** Names of every technique and sub-technique the rules use, parents included. */
-    names: z.record(techniqueId, line),
+    names: z
+      .record(techniqueId, line)
+      .describe('Names of every technique and sub-technique the rules use, parents included.'),
   }),
   related_packs: z.array(packId).max(20),
-  /** Rules that live in another pack and belong to this technique's page too. */
-  listed_rules: z.array(z.strictObject({ rule: ruleKey, pack: packId })).max(50).default([]),
+  listed_rules: z
+    .array(z.strictObject({ rule: ruleKey, pack: packId }))
+    .max(50)
+    .default([])
+    .describe("Rules that live in another pack and belong to this technique's page too."),
   data_sources: z.array(dataSourceSchema).min(1).max(30),
   changelog: z.array(z.strictObject({ version: semver, date: isoDate, changes: z.array(line).min(1).max(50) })).min(1),
 });

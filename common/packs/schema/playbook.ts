@@ -4,7 +4,13 @@ import { duration, line, prose, ruleKey } from './primitives';
 import { huntId, searchId, stepId } from './references';
 
 /** Who does a step. A team may map several of them to one person. */
-export const playbookRoleSchema = z.enum(['analyst', 'incident_lead', 'endpoint_admin', 'network_admin', 'detection_engineer']);
+export const playbookRoleSchema = z.enum([
+  'analyst',
+  'incident_lead',
+  'endpoint_admin',
+  'network_admin',
+  'detection_engineer',
+]);
 
 export const playbookStepSchema = z.strictObject({
   id: stepId,

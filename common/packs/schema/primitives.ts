@@ -30,7 +30,10 @@ export const packId = pattern(/^[a-z][a-z0-9_]{2,63}$/, 'a pack id such as t1571
 export const semver = pattern(/^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)$/, 'a version such as 1.0.0');
 export const isoDate = pattern(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-11-20');
 export const duration = pattern(/^[1-9][0-9]{0,4}[smhd]$/, 'a duration such as 5m, 1h or 7d');
-export const indexPattern = pattern(/^[a-z0-9][a-z0-9._*-]{0,199}$/, 'an index pattern such as logs-endpoint.events.network-*');
+export const indexPattern = pattern(
+  /^[a-z0-9][a-z0-9._*-]{0,199}$/,
+  'an index pattern such as logs-endpoint.events.network-*',
+);
 export const fieldName = pattern(/^@?[A-Za-z_][A-Za-z0-9_.]{0,199}$/, 'a field name such as process.name');
 export const link = pattern(/^https:\/\/[^\s"'<>]{4,490}$/, 'an https address');
 /** A path inside the pack's folder; never leaves it. */

@@ -1,6 +1,19 @@
 /** `rules/*.yml`: one detection rule template with its knobs and metadata. */
 import { z } from 'zod';
-import { duration, fieldName, indexPattern, line, link, prose, ruleKey, severity, sourceId, tacticId, techniqueId, uuid } from './primitives';
+import {
+  duration,
+  fieldName,
+  indexPattern,
+  line,
+  link,
+  prose,
+  ruleKey,
+  severity,
+  sourceId,
+  tacticId,
+  techniqueId,
+  uuid,
+} from './primitives';
 import { knobEntrySchema, type DeclaredKnob } from './knobs';
 
 /** What the alert is tagged with, for one ATT&CK version. */
@@ -18,30 +31,42 @@ export const ruleFileSchema = z.strictObject({
   version: z.int().min(1),
   name: line,
   description: prose,
-  /** `event`: one alert per document. `sequence`: one shell alert and one alert per item. */
-  kind: z.enum(['event', 'sequence']),
+  kind: z
+    .enum(['event', 'sequence'])
+    .describe('event: one alert per document. sequence: one shell alert and one alert per item.'),
   severity,
   risk_score: z.int().min(0).max(100),
   interval: duration,
   building_block: z.boolean().default(false),
   max_signals: z.int().min(1).max(1000).default(100),
-  /** Data sources the rule reads, in the order of its index patterns. */
-  sources: z.array(z.strictObject({ source: sourceId, index: z.array(indexPattern).min(1).max(10) })).min(1).max(20),
-  /** ATT&CK changed its tactics with version 19: one mapping for each side. */
-  attack: z.strictObject({ v18: attackMapping, v19: attackMapping }),
-  suppression: z.strictObject({ by: z.array(z.union([fieldName, knobReference])).min(1).max(3), window: duration }),
+  sources: z
+    .array(z.strictObject({ source: sourceId, index: z.array(indexPattern).min(1).max(10) }))
+    .min(1)
+    .max(20)
+    .describe('Data sources the rule reads, in the order of its index patterns.'),
+  attack: z
+    .strictObject({ v18: attackMapping, v19: attackMapping })
+    .describe('ATT&CK changed its tactics with version 19: one mapping for each side.'),
+  suppression: z.strictObject({
+    by: z
+      .array(z.union([fieldName, knobReference]))
+      .min(1)
+      .max(3),
+    window: duration,
+  }),
   investigation_fields: z.array(fieldName).min(1).max(30),
   false_positives: z.array(line).min(1).max(20),
   references: z.array(link).max(20),
   setup: prose,
   tags: z.array(line).max(20).default([]),
-  /** What an analyst or tuner should know about this rule, one remark each. */
-  remarks: z.array(prose).max(20).default([]),
-  /** Other techniques whose page lists this rule too. */
-  listed_by: z.array(techniqueId).max(10).default([]),
+  remarks: z
+    .array(prose)
+    .max(20)
+    .default([])
+    .describe('What an analyst or tuner should know about this rule, one remark each.'),
+  listed_by: z.array(techniqueId).max(10).default([]).describe('Other techniques whose page lists this rule too.'),
   knobs: z.array(knobEntrySchema).max(40),
-  /** EQL with `${knob}` placeholders and `#if` lines; see docs/adding_a_pack.md. */
-  query: prose,
+  query: prose.describe('EQL with ${knob} placeholders and #if lines; see docs/adding_a_pack.md.'),
 });
 
 export type RuleFile = z.infer<typeof ruleFileSchema>;

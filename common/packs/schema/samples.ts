@@ -11,11 +11,13 @@ export const benignShapeSchema = z.strictObject({
   summary: line,
   fires: answer,
   until: templateId.optional(),
-  /** Why no template is offered although a rule fires. */
-  policy: line.optional(),
+  policy: line.optional().describe('Why no template is offered although a rule fires.'),
 });
 
-export const benignFileSchema = z.strictObject({ recording: packPath, shapes: z.array(benignShapeSchema).min(1).max(200) });
+export const benignFileSchema = z.strictObject({
+  recording: packPath,
+  shapes: z.array(benignShapeSchema).min(1).max(200),
+});
 
 /** A near miss, an evasion or a plain hit for one rule. */
 export const regressionCaseSchema = z.strictObject({

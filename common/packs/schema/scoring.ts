@@ -8,7 +8,9 @@ const programPatternSchema = z
   .max(64)
   .regex(/^[\w .()+-]+\*?$/, { error: 'expected a program name such as cmd.exe or python*' });
 
-const network = z.string().regex(/^[0-9a-fA-F:.]{2,45}\/[0-9]{1,3}$/, { error: 'expected a network such as 10.0.0.0/8' });
+const network = z
+  .string()
+  .regex(/^[0-9a-fA-F:.]{2,45}\/[0-9]{1,3}$/, { error: 'expected a network such as 10.0.0.0/8' });
 
 const factorSchema = z.int().min(1).max(10);
 

@@ -25,7 +25,10 @@ const searchQuerySchema = z
       }
     }
     if (/[{}]/.test(query.replace(SEARCH_PLACEHOLDER, ''))) {
-      context.addIssue({ code: 'custom', message: 'a placeholder must stand alone in double quotes: "{{field.name}}"' });
+      context.addIssue({
+        code: 'custom',
+        message: 'a placeholder must stand alone in double quotes: "{{field.name}}"',
+      });
     }
   });
 

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { line, ruleKey } from './primitives';
 
 /** A file name the Sigma validators accept: 10 to 70 characters of lower case, digits and underscores. */
-const sigmaFileSchema = z.string().regex(/^[a-z0-9_]{10,70}\.yml$/, 'a file name such as cp_1_utility_outside_address.yml');
+const sigmaFileSchema = z
+  .string()
+  .regex(/^[a-z0-9_]{10,70}\.yml$/, 'a file name such as cp_1_utility_outside_address.yml');
 
 const shippedSchema = z.strictObject({
   /** One rule, or a correlation that counts or orders the events of the base rules in the same file. */
@@ -33,7 +35,10 @@ export const sigmaManifestSchema = z.strictObject({
     .max(6),
   /** What Sigma cannot carry, whatever the rule. */
   lost_in_every_rule: z.array(line).min(1).max(16),
-  rules: z.array(z.discriminatedUnion('form', [shippedSchema, withheldSchema])).min(1).max(60),
+  rules: z
+    .array(z.discriminatedUnion('form', [shippedSchema, withheldSchema]))
+    .min(1)
+    .max(60),
 });
 
 export type SigmaShipped = z.output<typeof shippedSchema>;

@@ -19,7 +19,12 @@ describe('the pack library', () => {
   it('loads the bundled packs with matching hashes', async () => {
     const library = await openPackLibrary({ bundled });
     expect(ids(library.packs())).toEqual(['t1043_commonly_used_port', 't1571_non_standard_port']);
-    expect(library.reports().flatMap((report) => report.files).every((file) => file.hash === 'matches')).toBe(true);
+    expect(
+      library
+        .reports()
+        .flatMap((report) => report.files)
+        .every((file) => file.hash === 'matches'),
+    ).toBe(true);
   });
 
   it('works without a directory for own packs', async () => {
@@ -48,7 +53,10 @@ describe('the pack library', () => {
     const guide = join(own, 'bundled', 't1043_commonly_used_port', 'guide.md');
     writeFileSync(guide, `${readFileSync(guide, 'utf8')}\nOne more line.\n`);
     const library = await openPackLibrary({ bundled: join(own, 'bundled') });
-    expect(library.reports()[0]).toMatchObject({ status: 'loaded', warnings: [{ code: 'hash_mismatch', file: 'guide.md' }] });
+    expect(library.reports()[0]).toMatchObject({
+      status: 'loaded',
+      warnings: [{ code: 'hash_mismatch', file: 'guide.md' }],
+    });
   });
 
   it('does not follow links out of the directory', async () => {
@@ -57,6 +65,8 @@ describe('the pack library', () => {
     symlinkSync(join(bundled, 't1571_non_standard_port', 'pack.yml'), join(own, 'mine', 'pack.yml'));
     const library = await openPackLibrary({ bundled, own });
     expect(ids(library.reports())).not.toContain('linked');
-    expect(library.reports().at(-1)?.errors).toEqual([{ code: 'missing_file', file: 'pack.yml', message: 'expected the file pack.yml' }]);
+    expect(library.reports().at(-1)?.errors).toEqual([
+      { code: 'missing_file', file: 'pack.yml', message: 'expected the file pack.yml' },
+    ]);
   });
 });

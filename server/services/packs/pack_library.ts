@@ -20,7 +20,8 @@ export interface PackLibrary {
   reload(): Promise<void>;
 }
 
-const isMissing = (error: unknown) => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 
 async function readOwn(directory: string | undefined): Promise<ReadFolders> {
   if (directory === undefined) return { folders: [], unreadable: [] };
