@@ -46,9 +46,20 @@ function tuplesOf(doc: EventSource, parts: readonly KeyPart[]): readonly JoinKey
     if (choices.length === 0) return NO_KEYS;
     if (at === 0) tuples = choices;
     else if (choices.length === 1 && tuples.length === 1) tuples = [joined(tuples[0]!, choices[0]!)];
-    else tuples = tuples.flatMap((tuple) => choices.map((choice) => joined(tuple, choice))).slice(0, MAX_TUPLES);
+    else tuples = product(tuples, choices);
   }
   return tuples;
+}
+
+function product(tuples: readonly JoinKey[], choices: readonly JoinKey[]): JoinKey[] {
+  const made: JoinKey[] = [];
+  for (const tuple of tuples) {
+    for (const choice of choices) {
+      if (made.length === MAX_TUPLES) return made;
+      made.push(joined(tuple, choice));
+    }
+  }
+  return made;
 }
 
 function joined(tuple: JoinKey, part: JoinKey): JoinKey {
@@ -57,7 +68,8 @@ function joined(tuple: JoinKey, part: JoinKey): JoinKey {
 
 function choicesOf(doc: EventSource, { read, type, optional, dates }: KeyPart): JoinKey[] {
   const found = read(doc);
-  if (typeof found === 'string' && type.family !== 'date' && type.family !== 'ip') return [textPart('s', found)];
+  if (typeof found === 'string' && (type.family === 'string' || type.family === 'dynamic'))
+    return [textPart('s', found)];
   const choices = new Map<string, JoinKey>();
   for (const raw of scalars(found)) {
     const value = toValue(raw, type);

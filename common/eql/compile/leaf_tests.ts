@@ -176,11 +176,21 @@ export function inTest(values: readonly Constant[], caseInsensitive: boolean, ty
     return textual((text) => folded.has(foldAscii(text)));
   }
   if (values.length === 1) return equalsTest(values[0]!, type);
+  if (type.family === 'integer') return integerIn(values, type);
   const texts = new Set(values.map(valueText));
   const numbers = new Set<number>();
   for (const value of values) if (typeof value === 'number' || typeof value === 'bigint') numbers.add(Number(value));
   if (numbers.size === 0) return textual((text) => texts.has(text));
   return (raw) => (typeof raw === 'number' ? numbers.has(raw) || texts.has(String(raw)) : texts.has(rawText(raw)));
+}
+
+/** Compared as the field is indexed: text is read as a number, a fraction is cut off. */
+function integerIn(values: readonly Constant[], type: FieldType): ScalarTest {
+  const numbers = new Set(values.flatMap((value) => numberFor(value, type) ?? []));
+  return (raw) => {
+    const number = numberOf(raw, type);
+    return number !== null && numbers.has(number);
+  };
 }
 
 export function wildcardTest(patterns: readonly string[], caseInsensitive: boolean): ScalarTest {
