@@ -46,6 +46,8 @@ export const activityEntry = z.object({
   action: z.string(),
   techniqueId: z.string().optional(),
   ruleKey: z.string().optional(),
+  /** All rules it is about, when there are several. */
+  ruleKeys: z.array(z.string()).optional(),
   entryId: z.string().optional(),
   summary: z.string(),
   reason: z.string().optional(),

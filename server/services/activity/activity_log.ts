@@ -45,6 +45,7 @@ export class ActivityLog {
       summary: note.summary,
       ...(techniqueIds[0] ? { techniqueId: techniqueIds[0] } : {}),
       ...(ruleKeys[0] ? { ruleKey: ruleKeys[0] } : {}),
+      ...(ruleKeys.length > 1 ? { ruleKeys: [...ruleKeys] } : {}),
       ...(note.entryId ? { entryId: note.entryId } : {}),
       ...(note.reason ? { reason: note.reason } : {}),
       ...(note.before === undefined ? {} : { before: note.before }),

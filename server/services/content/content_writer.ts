@@ -6,6 +6,7 @@
 import type { ApplyEvent } from '../../../common/api/content';
 import type { Pack } from '../../../common/packs';
 import type { ExceptionListRef, InstalledRule, RuleBody } from '../../stack/rules';
+import type { SavedSearchSeed } from '../../stack/searches';
 import type { ActivityLog } from '../activity/activity_log';
 import type { ServiceDependencies } from '../dependencies';
 import { bodyToWrite } from '../rules/desired';
@@ -45,13 +46,10 @@ export class ContentWriter {
     yield* this.writeLists(plans, lists, progress);
     const good = new Set<string>();
     yield* this.writeRules(plans, lists, good, progress);
-    if (seeds.length > 0) {
-      const results = await this.deps.stack.searches.seed(seeds.map(({ seed }) => seed));
-      for (const { seed } of seeds) {
-        const result = results.find(({ id }) => id === seed.key);
-        yield progress.result('saved_search', seed.key, seed.title, 'created', result);
-      }
-    }
+    yield* this.seedSearches(
+      seeds.map(({ seed }) => seed),
+      progress,
+    );
     yield* this.enable(plans, good, request.enable, progress);
     await this.log(plans, good, request);
     yield progress.end();
@@ -126,6 +124,17 @@ export class ContentWriter {
           yield progress.item('rule', key, effective.name, action === 'create' ? 'created' : 'updated');
         }
       }
+    }
+  }
+
+  private async *seedSearches(seeds: readonly SavedSearchSeed[], progress: Progress): AsyncGenerator<ApplyEvent> {
+    if (seeds.length === 0) return;
+    const { searches } = this.deps.stack;
+    const known = new Set((await searches.list()).map(({ key }) => key));
+    const results = await searches.seed(seeds);
+    for (const { key, title } of seeds) {
+      const result = results.find(({ id }) => id === key);
+      yield progress.result('saved_search', key, title, known.has(key) ? 'unchanged' : 'created', result);
     }
   }
 

@@ -1,29 +1,12 @@
 /** What an apply would do to one rule: a three-way comparison of what was written, what is installed and what is wanted. */
 import { listIdOf } from '../../../common/allowlist';
 import type { PlanItem } from '../../../common/api/content';
+import { driftOf, isUserEdit, type FieldDrift } from '../../../common/rules/drift';
 import type { InstalledRule } from '../../stack/rules';
-import { AUTHOR_FIELDS, authorFields, hashOf, sameValue, type AuthorFields } from '../rules/fields';
+import { AUTHOR_FIELDS, authorFields, hashOf, type AuthorFields } from '../rules/fields';
 import { readIdentity } from '../rules/identity';
 import type { DesiredRule } from '../rules/desired';
 import type { InstallRecord } from '../state/records';
-
-/**
- * Why an installed field differs from what is wanted.
- * - `pack_update`, `tuning`: ours moved on, theirs did not
- * - `edited`: changed elsewhere, ours did not move
- * - `edited_and_updated`: both changed
- * - `unknown`: what was written is not known, so it may be either
- */
-export type DriftCause = 'pack_update' | 'tuning' | 'edited' | 'edited_and_updated' | 'unknown';
-
-export interface FieldDifference {
-  field: string;
-  /** As installed. */
-  before: unknown;
-  /** As pack and tuning want it. */
-  after: unknown;
-  cause: DriftCause;
-}
 
 export type RuleAction = 'create' | 'update' | 'unchanged' | 'blocked';
 
@@ -33,9 +16,9 @@ export interface RulePlan {
   action: RuleAction;
   reason?: string;
   /** Ours to change without asking. */
-  diff: FieldDifference[];
+  diff: FieldDrift[];
   /** Changed elsewhere: taken back only when asked. */
-  userEdits: FieldDifference[];
+  userEdits: FieldDrift[];
   /** The rule does not point at its own exception list. */
   unlinked: boolean;
 }
@@ -61,9 +44,16 @@ export function planRule(
     };
   }
 
-  const differences = compare(desired, installed, baseOf(installed, record), record);
-  const edited = differences.filter(({ cause }) => cause !== 'pack_update' && cause !== 'tuning');
-  const ours = differences.filter(({ cause }) => cause === 'pack_update' || cause === 'tuning');
+  const written = baseOf(installed, record);
+  const differences = driftOf({
+    fields: AUTHOR_FIELDS,
+    wanted: desired.fields,
+    installed: authorFields(installed),
+    ...(written === undefined ? {} : { written }),
+    ourMove: record?.contentVersion === desired.contentVersion ? 'tuning' : 'pack_update',
+  });
+  const edited = differences.filter(isUserEdit);
+  const ours = differences.filter((difference) => !isUserEdit(difference));
   const diff = overwrite ? differences : ours;
   const unlinked = !installed.exceptions_list.some(({ list_id }) => list_id === listIdOf(desired.key));
   const marked = identity.hash === desired.hash && identity.contentVersion === desired.contentVersion;
@@ -77,27 +67,6 @@ function baseOf(installed: InstalledRule, record: InstallRecord | undefined): Au
   if (record) return record.fields;
   const fields = authorFields(installed);
   return readIdentity(installed.tags).hash === hashOf(fields) ? fields : undefined;
-}
-
-function compare(
-  desired: DesiredRule,
-  installed: InstalledRule,
-  base: AuthorFields | undefined,
-  record: InstallRecord | undefined,
-): FieldDifference[] {
-  const theirs = authorFields(installed);
-  const ourCause: DriftCause = record?.contentVersion === desired.contentVersion ? 'tuning' : 'pack_update';
-  return AUTHOR_FIELDS.filter((field) => !sameValue(theirs[field], desired.fields[field])).map((field) => {
-    const cause: DriftCause =
-      base === undefined
-        ? 'unknown'
-        : sameValue(base[field], theirs[field])
-          ? ourCause
-          : sameValue(base[field], desired.fields[field])
-            ? 'edited'
-            : 'edited_and_updated';
-    return { field, before: theirs[field] ?? null, after: desired.fields[field] ?? null, cause };
-  });
 }
 
 /** Author-owned fields that stay as the user edited them. A field that the user emptied is kept empty. */

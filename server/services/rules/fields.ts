@@ -3,7 +3,9 @@
  * (`enabled`, `exceptions_list`, `actions`) are carried over at each write.
  */
 import type { InstalledRule, RuleBody } from '../../stack/rules';
-import { canonicalJson, contentHash } from './identity';
+import { contentHash } from './identity';
+
+export { sameValue } from '../../../common/rules/drift';
 
 /** In the order in which a person wants to see differences. */
 export const AUTHOR_FIELDS = [
@@ -47,10 +49,6 @@ export function authorFields(rule: RuleBody | InstalledRule): AuthorFields {
   const fields: Record<string, unknown> = {};
   for (const field of AUTHOR_FIELDS) if (!isEmpty(rule[field])) fields[field] = rule[field];
   return fields as AuthorFields;
-}
-
-export function sameValue(a: unknown, b: unknown): boolean {
-  return (isEmpty(a) && isEmpty(b)) || canonicalJson(a) === canonicalJson(b);
 }
 
 export function hashOf(fields: AuthorFields): string {
