@@ -1,5 +1,14 @@
 import React, { useState } from 'react';
-import { EuiButtonIcon, EuiComboBox, EuiFlexGroup, EuiFlexItem, EuiPanel, EuiSelect, EuiText } from '@elastic/eui';
+import {
+  EuiButtonIcon,
+  EuiComboBox,
+  EuiFlexGroup,
+  EuiFlexItem,
+  EuiPanel,
+  EuiSelect,
+  EuiSpacer,
+  EuiText,
+} from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { describeEntry } from '../../common/allowlist';
 import { suggest } from '../../common/api/allowlist';
@@ -88,44 +97,49 @@ export function ConditionRowEditor({ row, index, fields, ruleKeys, onChange, onR
     );
   }
   return (
-    <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false} data-test-subj={subj.editor.condition}>
-      <EuiFlexItem grow={4} style={{ minWidth: 0 }}>
-        <EuiComboBox
-          fullWidth
-          compressed
-          singleSelection={{ asPlainText: true }}
-          aria-label={i18n.translate('detectionWorkbench.condition.field', {
-            defaultMessage: 'Field of condition {number, number}',
-            values: { number: index + 1 },
-          })}
-          placeholder={i18n.translate('detectionWorkbench.condition.fieldPlaceholder', { defaultMessage: 'Field' })}
-          selectedOptions={row.field === '' ? [] : [{ label: row.field }]}
-          options={fields.map((label) => ({ label }))}
-          onChange={(options) => onChange({ ...row, field: options[0]?.label ?? '' })}
-          onCreateOption={(text) => onChange({ ...row, field: text.trim() })}
-          data-test-subj={subj.editor.field}
-        />
-      </EuiFlexItem>
-      <EuiFlexItem grow={false} style={{ width: 150 }}>
-        <EuiSelect
-          compressed
-          aria-label={i18n.translate('detectionWorkbench.condition.operator', {
-            defaultMessage: 'Operator of condition {number, number}',
-            values: { number: index + 1 },
-          })}
-          value={row.operator}
-          options={OPERATORS.map((choice) => ({ value: choice, text: operatorName(choice) }))}
-          onChange={(event) => {
-            const operator = event.target.value as OperatorChoice;
-            onChange({ ...row, operator, values: takesMany(operator) ? row.values : row.values.slice(0, 1) });
-          }}
-          data-test-subj={subj.editor.operator}
-        />
-      </EuiFlexItem>
-      <EuiFlexItem grow={5} style={{ minWidth: 0 }}>
-        {needsValue(row.operator) && <ValueInput row={row} index={index} ruleKeys={ruleKeys} onChange={onChange} />}
-      </EuiFlexItem>
-      {remove}
-    </EuiFlexGroup>
+    <EuiPanel hasBorder hasShadow={false} paddingSize="s" data-test-subj={subj.editor.condition}>
+      <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false}>
+        <EuiFlexItem style={{ minWidth: 0 }}>
+          <EuiComboBox
+            fullWidth
+            compressed
+            singleSelection={{ asPlainText: true }}
+            aria-label={i18n.translate('detectionWorkbench.condition.field', {
+              defaultMessage: 'Field of condition {number, number}',
+              values: { number: index + 1 },
+            })}
+            placeholder={i18n.translate('detectionWorkbench.condition.fieldPlaceholder', { defaultMessage: 'Field' })}
+            selectedOptions={row.field === '' ? [] : [{ label: row.field }]}
+            options={fields.map((label) => ({ label }))}
+            onChange={(options) => onChange({ ...row, field: options[0]?.label ?? '' })}
+            onCreateOption={(text) => onChange({ ...row, field: text.trim() })}
+            data-test-subj={subj.editor.field}
+          />
+        </EuiFlexItem>
+        <EuiFlexItem grow={false} style={{ width: 150 }}>
+          <EuiSelect
+            compressed
+            aria-label={i18n.translate('detectionWorkbench.condition.operator', {
+              defaultMessage: 'Operator of condition {number, number}',
+              values: { number: index + 1 },
+            })}
+            value={row.operator}
+            options={OPERATORS.map((choice) => ({ value: choice, text: operatorName(choice) }))}
+            onChange={(event) => {
+              const operator = event.target.value as OperatorChoice;
+              onChange({ ...row, operator, values: takesMany(operator) ? row.values : row.values.slice(0, 1) });
+            }}
+            data-test-subj={subj.editor.operator}
+          />
+        </EuiFlexItem>
+        {remove}
+      </EuiFlexGroup>
+      {needsValue(row.operator) && (
+        <>
+          <EuiSpacer size="xs" />
+          <ValueInput row={row} index={index} ruleKeys={ruleKeys} onChange={onChange} />
+        </>
+      )}
+    </EuiPanel>
   );
 }

@@ -14,6 +14,7 @@ import {
   EuiForm,
   EuiFormRow,
   EuiLink,
+  EuiPanel,
   EuiSpacer,
   EuiText,
   EuiTitle,
@@ -88,16 +89,19 @@ function Conditions({ form, fields }: { form: EntryForm; fields: readonly string
   return (
     <>
       <TemplateFields template={form.template} values={form.placeholders} onChange={form.setPlaceholders} />
-      <EuiText size="s">
-        <ul>
-          {form.conditions.map((condition, index) => (
-            <li key={index}>{describeEntry(condition)}</li>
-          ))}
-        </ul>
-        <EuiLink onClick={form.editFreely}>
-          {i18n.translate('detectionWorkbench.entry.editFreely', { defaultMessage: 'Edit these conditions freely' })}
-        </EuiLink>
-      </EuiText>
+      <EuiSpacer size="m" />
+      <EuiPanel color="subdued" hasShadow={false} paddingSize="m">
+        <EuiText size="s" style={{ overflowWrap: 'anywhere' }}>
+          <ul>
+            {form.conditions.map((condition, index) => (
+              <li key={index}>{describeEntry(condition)}</li>
+            ))}
+          </ul>
+          <EuiLink onClick={form.editFreely}>
+            {i18n.translate('detectionWorkbench.entry.editFreely', { defaultMessage: 'Edit these conditions freely' })}
+          </EuiLink>
+        </EuiText>
+      </EuiPanel>
       <EuiSpacer size="m" />
     </>
   );
@@ -194,6 +198,7 @@ export function AllowlistEditorFlyout({
                   data-test-subj={subj.editor.name}
                 />
               </EuiFormRow>
+              <EuiSpacer size="m" />
               <EuiFlexGroup gutterSize="m">
                 <EuiFlexItem>
                   <EuiFormRow
@@ -229,6 +234,7 @@ export function AllowlistEditorFlyout({
                   </EuiFormRow>
                 </EuiFlexItem>
               </EuiFlexGroup>
+              <EuiSpacer size="m" />
               <ExpiryField value={form.expiresAt} onChange={form.setExpiresAt} />
             </EuiForm>
           </EuiFlexItem>

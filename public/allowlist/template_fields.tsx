@@ -1,5 +1,5 @@
 import React from 'react';
-import { EuiComboBox, EuiFieldText, EuiFormRow, EuiText } from '@elastic/eui';
+import { EuiComboBox, EuiFieldText, EuiFormRow, EuiSpacer, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { PlaceholderValues } from '../../common/allowlist';
 import type { AllowlistTemplate } from '../../common/packs';
@@ -71,6 +71,7 @@ export function TemplateFields({ template, values, onChange }: TemplateFieldsPro
           </EuiFormRow>
         );
       })}
+      <EuiSpacer size="m" />
       <EuiText size="xs" color="subdued">
         <p>
           {template.why_narrow}{' '}

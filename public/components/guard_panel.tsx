@@ -10,7 +10,7 @@ import {
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { GuardReport } from '../../common/api/guard';
-import type { ExpectationVerdict } from '../../common/expectations';
+import type { ExpectationVerdict, RowVerdict } from '../../common/expectations';
 import { subj } from '../test_subjects';
 import { isVerdict, VerdictBadge } from './verdict_badge';
 import { icons } from './icons';
@@ -75,16 +75,67 @@ function headline(outlook: Outlook, report: GuardReport): string {
   }
 }
 
-function Losses({ report }: { report: GuardReport }) {
-  if (report.losses.length === 0) return null;
+interface Loss {
+  expectation: string;
+  verdict: RowVerdict['verdict'];
+  sources: string[];
+  lost: string[];
+  caughtBy: string[];
+  reason: string | undefined;
+}
+
+/** Rows that lost the same rules of the same test are one line: the data sources are listed in it. */
+export function lossesOf(worse: readonly RowVerdict[]): Loss[] {
+  const losses = new Map<string, Loss>();
+  for (const { expectation, source, verdict, lost, caughtBy, reasons } of worse) {
+    const key = JSON.stringify([expectation, verdict, lost, caughtBy]);
+    const known = losses.get(key);
+    if (known) known.sources.push(source);
+    else losses.set(key, { expectation, verdict, sources: [source], lost, caughtBy, reason: reasons[0]?.text });
+  }
+  return [...losses.values()];
+}
+
+function lossText({ verdict, lost, caughtBy }: Loss): string {
+  const values = { lost: lost.join(', '), left: caughtBy.join(', ') };
+  if (verdict === 'unknown') {
+    return i18n.translate('detectionWorkbench.guard.lossUnknown', { defaultMessage: 'cannot be judged any more.' });
+  }
+  if (caughtBy.length === 0) {
+    return i18n.translate('detectionWorkbench.guard.lossAll', {
+      defaultMessage: 'nothing would alert any more. Lost: {lost}.',
+      values,
+    });
+  }
+  if (lost.length === 0) {
+    return i18n.translate('detectionWorkbench.guard.lossFewer', {
+      defaultMessage: '{left} would alert less than expected.',
+      values,
+    });
+  }
+  return i18n.translate('detectionWorkbench.guard.lossSome', {
+    defaultMessage: '{lost} would not alert any more; {left} still would.',
+    values,
+  });
+}
+
+function Losses({ report: { judgement } }: { report: GuardReport }) {
+  const losses = lossesOf(judgement.worse);
+  if (losses.length === 0) return null;
+  const nameOf = (id: string) => judgement.expectations.find(({ expectation }) => expectation === id)?.name ?? '';
   return (
     <ul>
-      {report.losses.map((loss) => (
-        <li key={`${loss.testId} ${loss.dataSource} ${loss.verdict}`} data-test-subj={subj.guard.loss}>
+      {losses.map((loss, index) => (
+        <li key={index} data-test-subj={subj.guard.loss}>
           <strong>
-            {loss.testId} {loss.testName}
+            {loss.expectation} {nameOf(loss.expectation)}
           </strong>{' '}
-          ({loss.dataSource}): {loss.text}
+          ({loss.sources.join(', ')}): {lossText(loss)}
+          {loss.reason && (
+            <EuiText size="xs" style={{ overflowWrap: 'anywhere' }}>
+              {loss.reason}
+            </EuiText>
+          )}
         </li>
       ))}
     </ul>

@@ -118,11 +118,12 @@ export function PageFrame(props: PageFrameProps) {
   usePageIdentity(crumbs);
   useEffect(() => {
     // A flyout or field that is open from the URL keeps the focus it took.
-    if (document.activeElement === document.body || document.activeElement === null) titleRef.current?.focus();
+    if (document.activeElement === document.body || document.activeElement === null)
+      titleRef.current?.focus({ preventScroll: true });
   }, [title]);
 
   return (
-    <EuiPageTemplate restrictWidth={false} panelled grow offset={0} mainProps={{ 'data-test-subj': subj.page }}>
+    <EuiPageTemplate restrictWidth={false} panelled grow mainProps={{ 'data-test-subj': subj.page }}>
       <SectionNav current={section} />
       <EuiPageTemplate.Header
         paddingSize="l"

@@ -27,9 +27,12 @@ export function readinessName(status: ReadinessChipData['status']): string {
   }
 }
 
+/** What is not installed or switched off sees nothing by choice: no alarm. */
+const BY_CHOICE: ReadonlySet<string> = new Set(['not_installed', 'disabled']);
+
 /** A data source with what it can see here; the reason and its code on hover and focus. */
 export function ReadinessChip({ chip }: { chip: ReadinessChipData }) {
-  const { color, icon } = LOOK[chip.status];
+  const { color, icon } = BY_CHOICE.has(chip.code) ? { color: 'hollow', icon: 'minus' } : LOOK[chip.status];
   return (
     <EuiToolTip title={readinessName(chip.status)} content={`${chip.message} (${chip.code})`}>
       <EuiBadge color={color} iconType={icon} tabIndex={0} aria-label={`${chip.label}: ${readinessName(chip.status)}`}>

@@ -1,4 +1,5 @@
 /** The guard on a proposed change, in the browser: the same code and the same input that the server uses on save. */
+import { i18n } from '@kbn/i18n';
 import { itemIdOf, itemsOf, type AllowlistEntry, type ExceptionItem } from '../../common/allowlist';
 import type { EntryDraft } from '../../common/api/allowlist';
 import type { GuardMaterial, GuardReport } from '../../common/api/guard';
@@ -43,10 +44,13 @@ export function judgeTuning(
   return guardReport(judgeStates(material, state(values), state({}), now), [template.id]);
 }
 
+/** Stands in reasons for the entry that is being written. */
+const NAMELESS = i18n.translate('detectionWorkbench.guard.thisEntry', { defaultMessage: 'this entry' });
+
 function entryOfDraft(id: string, draft: DraftInProgress): AllowlistEntry {
   return {
     id,
-    name: draft.name ?? '',
+    name: draft.name ?? NAMELESS,
     rules: draft.ruleKeys,
     conditions: draft.conditions,
     osTypes: draft.osTypes ?? [],

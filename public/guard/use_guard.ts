@@ -55,7 +55,7 @@ export function missingInDraft({ ruleKeys, conditions }: DraftInProgress): strin
   if (open.length > 0) {
     return i18n.translate('detectionWorkbench.guard.needsPlaceholder', {
       defaultMessage: 'Still to fill in: {names}',
-      values: { names: open.join(', ') },
+      values: { names: open.map((name) => name.replace(/_/g, ' ')).join(', ') },
     });
   }
   return undefined;

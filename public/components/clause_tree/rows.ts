@@ -23,6 +23,7 @@ const OPERATOR = /^(\??[\w.@*`-]+)\s+(not in~?|in~?|like~?|regex~?)(?=[\s(])|^(\
 
 /** The condition in one short line; the values stand in their own columns. */
 export function clauseText(node: ExplainNode): string {
+  if (node.label === 'category') return 'event.category';
   if (node.label === 'call') {
     const name = /^[\w~]+/.exec(node.text)?.[0];
     if (name && node.field) return `${name}(${node.field}, …)`;
@@ -35,6 +36,15 @@ export function clauseText(node: ExplainNode): string {
 
 const sameRange = (a: ExplainNode, b: ExplainNode | undefined) =>
   b !== undefined && a.range.start === b.range.start && a.range.end === b.range.end && a.label === b.label;
+
+/** The conditions of a group, with a group of the same kind inside it dissolved: "all of (a and all of (b and c))" is three. */
+function membersOf(node: ExplainNode, deciding: ExplainNode | undefined): ExplainNode[] {
+  return node.children.flatMap((child) =>
+    child.label === node.label && node.label !== 'not' && !sameRange(child, deciding)
+      ? membersOf(child, deciding)
+      : [child],
+  );
+}
 
 /**
  * The tree as rows, depth first. Below an `or` that holds, the alternatives that do not hold are folded unless the key of their line is
@@ -53,7 +63,7 @@ export function clauseRows(
     const foldKey = `${key}.rest`;
     const fold = failed.length >= FOLD_FROM && !open.has(foldKey);
     if (isGroup(node)) {
-      node.children.forEach((child, index) => {
+      membersOf(node, deciding).forEach((child, index) => {
         if (fold && child.verdict !== true) return;
         visit(child, depth + 1, `${key}.${index}`);
       });

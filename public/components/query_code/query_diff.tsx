@@ -26,9 +26,7 @@ function DiffSpan({ token }: { token: DiffToken }) {
   const style = { color: tokenColor(token.kind, tokens) };
   if (token.change === 'same' || token.text.trim() === '') return <span style={style}>{token.text}</span>;
   return token.change === 'added' ? (
-    <ins style={{ background: added, color: tokens.theme.colors.text, textDecoration: 'none', fontWeight: 600 }}>
-      {token.text}
-    </ins>
+    <ins style={{ background: added, color: tokens.theme.colors.text, fontWeight: 600 }}>{token.text}</ins>
   ) : (
     <del style={{ background: removed, color: tokens.theme.colors.text }}>{token.text}</del>
   );

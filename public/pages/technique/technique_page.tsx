@@ -7,6 +7,7 @@ import { getTechnique, type TechniqueSummary } from '../../../common/api/techniq
 import { useApiQuery } from '../../api';
 import { Loaded, PageFrame, SkeletonTable, TimeRange } from '../../components';
 import { DeprecatedBadge, InstallStateBadge } from '../../components/install_state';
+import { tacticNames } from '../../components/tactics';
 import { useTimeRange, useUrlState } from '../../hooks';
 import { useTier } from '../../kibana';
 import { paths } from '../../sections';
@@ -114,7 +115,7 @@ export function TechniquePage() {
               <>
                 {i18n.translate('detectionWorkbench.technique.tactic', {
                   defaultMessage: 'Tactic: {tactic}',
-                  values: { tactic: summary.tactic },
+                  values: { tactic: tacticNames(summary.tactic) },
                 })}
                 {' · '}
                 <EuiLink href={pack.data.pack.manifest.technique.link} target="_blank" external>

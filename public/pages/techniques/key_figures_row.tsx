@@ -8,6 +8,14 @@ import { coverageText } from '../../components/coverage_bar';
 
 type Totals = ResponseOf<typeof listTechniques>['totals'];
 
+function uncoveredText(count: number): string {
+  return i18n.translate('detectionWorkbench.figures.uncovered', {
+    defaultMessage:
+      '{count, plural, =0 {every rule has a test} one {# rule without a test} other {# rules without a test}}',
+    values: { count },
+  });
+}
+
 export function KeyFiguresRow({ totals }: { totals: Totals }) {
   const { coverage } = totals;
   const expected = coverage.caught + coverage.weakened + coverage.blinded + coverage.missed + coverage.unknown;
@@ -50,7 +58,7 @@ export function KeyFiguresRow({ totals }: { totals: Totals }) {
           color: bad > 0 ? 'danger' : 'default',
           detail: (
             <EuiText size="xs" color="subdued">
-              {coverageText(coverage)}
+              {expected > coverage.caught ? coverageText(coverage) : uncoveredText(coverage.uncovered)}
             </EuiText>
           ),
         },

@@ -13,6 +13,7 @@ import type { TechniqueSummary } from '../../../common/api/techniques';
 import { ReadinessChip, useAppLink } from '../../components';
 import { CoverageBar } from '../../components/coverage_bar';
 import { DeprecatedBadge, InstallStateBadge } from '../../components/install_state';
+import { tacticNames } from '../../components/tactics';
 import { Sparkline } from '../../components/lazy_charts';
 import { paths } from '../../sections';
 import { subj } from '../../test_subjects';
@@ -59,13 +60,13 @@ const columns = (): Array<EuiBasicTableColumn<TechniqueSummary>> => [
     render: (technique: TechniqueSummary) => <TechniqueCell technique={technique} />,
   },
   {
-    field: 'tactic',
     name: i18n.translate('detectionWorkbench.techniques.column.tactic', { defaultMessage: 'Tactic' }),
-    width: '12%',
+    width: '10%',
+    render: ({ tactic }: TechniqueSummary) => tacticNames(tactic),
   },
   {
     name: i18n.translate('detectionWorkbench.techniques.column.rules', { defaultMessage: 'Rules enabled' }),
-    width: '10%',
+    width: '8%',
     render: ({ rules, drifted }: TechniqueSummary) => (
       <EuiText size="s">
         {i18n.translate('detectionWorkbench.techniques.rules', {
@@ -85,12 +86,12 @@ const columns = (): Array<EuiBasicTableColumn<TechniqueSummary>> => [
   },
   {
     name: i18n.translate('detectionWorkbench.techniques.column.alerts', { defaultMessage: 'Alerts in range' }),
-    width: '15%',
+    width: '13%',
     render: ({ alerts }: TechniqueSummary) => <AlertsCell alerts={alerts} />,
   },
   {
     name: i18n.translate('detectionWorkbench.techniques.column.coverage', { defaultMessage: 'Expected attacks' }),
-    width: '15%',
+    width: '14%',
     render: ({ coverage }: TechniqueSummary) => <CoverageBar counts={coverage} />,
   },
   {
@@ -104,8 +105,8 @@ const columns = (): Array<EuiBasicTableColumn<TechniqueSummary>> => [
     ),
   },
   {
-    name: i18n.translate('detectionWorkbench.techniques.column.entries', { defaultMessage: 'Allowlist entries' }),
-    width: '9%',
+    name: i18n.translate('detectionWorkbench.techniques.column.entries', { defaultMessage: 'Entries' }),
+    width: '6%',
     render: ({ entries }: TechniqueSummary) => (
       <EuiText size="s">
         {entries.active}

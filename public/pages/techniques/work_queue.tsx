@@ -47,20 +47,44 @@ export function workItemPath({ kind, techniqueId, entryId, testId, ruleKey }: Wo
   }
 }
 
-function Item({ item }: { item: WorkItem }) {
+interface WorkGroup {
+  first: WorkItem;
+  items: WorkItem[];
+}
+
+/** Items with the same cause are one line: one repair settles them all. Order is kept. */
+export function groupWork(items: readonly WorkItem[]): WorkGroup[] {
+  const groups = new Map<string, WorkGroup>();
+  for (const item of items) {
+    const key = [item.kind, item.severity, item.techniqueId, item.detail].join('\u0000');
+    const group = groups.get(key);
+    if (group) group.items.push(item);
+    else groups.set(key, { first: item, items: [item] });
+  }
+  return [...groups.values()];
+}
+
+function Group({ group: { first, items } }: { group: WorkGroup }) {
   const link = useAppLink();
-  const path = workItemPath(item);
-  const { type, color } = ICON[item.severity];
+  const { type, color } = ICON[first.severity];
   return (
     <li data-test-subj={subj.techniques.queueItem} style={{ paddingBlock: 6 }}>
       <EuiFlexGroup gutterSize="s" alignItems="flexStart" responsive={false}>
         <EuiFlexItem grow={false}>
-          <EuiIcon type={type} color={color} aria-label={severityWord(item.severity)} />
+          <EuiIcon type={type} color={color} aria-label={severityWord(first.severity)} />
         </EuiFlexItem>
         <EuiFlexItem>
           <EuiText size="s">
-            {path ? <EuiLink {...link(path)}>{item.title}</EuiLink> : <strong>{item.title}</strong>}
-            <div>{item.detail}</div>
+            {items.map((item, index) => {
+              const path = workItemPath(item);
+              return (
+                <React.Fragment key={index}>
+                  {index > 0 && ' · '}
+                  {path ? <EuiLink {...link(path)}>{item.title}</EuiLink> : <strong>{item.title}</strong>}
+                </React.Fragment>
+              );
+            })}
+            <div>{first.detail}</div>
           </EuiText>
         </EuiFlexItem>
       </EuiFlexGroup>
@@ -71,7 +95,8 @@ function Item({ item }: { item: WorkItem }) {
 /** What needs a person this morning, the most urgent first (the server sorts). */
 export function WorkQueue({ items }: { items: readonly WorkItem[] }) {
   const [all, setAll] = useState(false);
-  const shown = all ? items : items.slice(0, SHOWN);
+  const groups = groupWork(items);
+  const shown = all ? groups : groups.slice(0, SHOWN);
   return (
     <EuiPanel hasBorder hasShadow={false} data-test-subj={subj.techniques.queue}>
       <EuiTitle size="xs">
@@ -93,12 +118,12 @@ export function WorkQueue({ items }: { items: readonly WorkItem[] }) {
         </EuiText>
       ) : (
         <ul>
-          {shown.map((item, index) => (
-            <Item key={index} item={item} />
+          {shown.map((group, index) => (
+            <Group key={index} group={group} />
           ))}
         </ul>
       )}
-      {items.length > SHOWN && (
+      {groups.length > SHOWN && (
         <EuiButtonEmpty size="xs" flush="left" onClick={() => setAll(!all)} data-test-subj={subj.techniques.queueMore}>
           {all
             ? i18n.translate('detectionWorkbench.queue.less', {
@@ -107,7 +132,7 @@ export function WorkQueue({ items }: { items: readonly WorkItem[] }) {
               })
             : i18n.translate('detectionWorkbench.queue.more', {
                 defaultMessage: 'Show all {count, number}',
-                values: { count: items.length },
+                values: { count: groups.length },
               })}
         </EuiButtonEmpty>
       )}

@@ -10,21 +10,22 @@ import { subj } from '../../../test_subjects';
 interface Finding {
   key: string;
   reason: ReadinessReason;
-  source: string;
+  sources: string[];
   rules: string[];
 }
 
 const ORDER: Record<ReadinessReason['level'], number> = { blind: 0, limited: 1, unknown: 2, ready: 3 };
 
-/** One finding per reason and data source, with all rules it concerns; the worst first. */
+/** One finding per reason, with the rules and data sources it concerns; the worst first. */
 export function findingsOf(rows: readonly Readiness[]): Finding[] {
   const found = new Map<string, Finding>();
   for (const { rule, source, reason, also } of rows) {
     for (const one of [reason, ...also]) {
       if (one.level === 'ready') continue;
-      const key = `${one.code} ${source} ${one.sentence}`;
-      const known = found.get(key) ?? { key, reason: one, source, rules: [] };
-      known.rules.push(rule);
+      const key = `${one.code} ${one.sentence}`;
+      const known = found.get(key) ?? { key, reason: one, sources: [], rules: [] };
+      if (!known.sources.includes(source)) known.sources.push(source);
+      if (!known.rules.includes(rule)) known.rules.push(rule);
       found.set(key, known);
     }
   }
@@ -64,9 +65,9 @@ export function ReadinessFindings({
             data-test-subj={subj.technique.readiness}
             columns={[
               {
-                name: i18n.translate('detectionWorkbench.readiness.column.source', { defaultMessage: 'Data source' }),
-                width: '18%',
-                render: ({ source }: Finding) => labels.get(source) ?? source,
+                name: i18n.translate('detectionWorkbench.readiness.column.source', { defaultMessage: 'Data sources' }),
+                width: '20%',
+                render: ({ sources }: Finding) => sources.map((source) => labels.get(source) ?? source).join(', '),
               },
               {
                 name: i18n.translate('detectionWorkbench.readiness.column.reason', { defaultMessage: 'What is wrong' }),

@@ -6,6 +6,8 @@ import {
   EuiLink,
   EuiSwitch,
   EuiText,
+  EuiTextColor,
+  EuiToolTip,
   type EuiBasicTableColumn,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
@@ -74,15 +76,42 @@ function EnabledCell({ rule }: { rule: RuleRow }) {
   );
 }
 
+function runStatusName(status: string): string {
+  switch (status) {
+    case 'succeeded':
+      return i18n.translate('detectionWorkbench.rule.run.succeeded', { defaultMessage: 'Succeeded' });
+    case 'warning':
+      return i18n.translate('detectionWorkbench.rule.run.warning', { defaultMessage: 'Warning' });
+    case 'failed':
+      return i18n.translate('detectionWorkbench.rule.run.failed', { defaultMessage: 'Failed' });
+    case 'running':
+      return i18n.translate('detectionWorkbench.rule.run.running', { defaultMessage: 'Running' });
+    default:
+      return status;
+  }
+}
+
+const RUN_COLOR: Readonly<Record<string, 'success' | 'warning' | 'danger'>> = {
+  succeeded: 'success',
+  warning: 'warning',
+  failed: 'danger',
+};
+
 function LastRun({ run }: { run: RuleRow['lastRun'] }) {
   if (!run) return <>{i18n.translate('detectionWorkbench.rule.neverRan', { defaultMessage: 'never' })}</>;
-  const color = run.status === 'failed' ? 'danger' : run.status === 'warning' ? 'warning' : 'success';
+  const status = <EuiTextColor color={RUN_COLOR[run.status] ?? 'subdued'}>{runStatusName(run.status)}</EuiTextColor>;
   return (
     <EuiText size="s">
-      <RelativeTime at={run.at} />
-      <EuiText size="xs" color={color}>
-        {run.message || run.status}
-      </EuiText>
+      {run.message ? (
+        <EuiToolTip content={run.message}>
+          <span tabIndex={0}>{status}</span>
+        </EuiToolTip>
+      ) : (
+        status
+      )}
+      <div>
+        <RelativeTime at={run.at} />
+      </div>
     </EuiText>
   );
 }
@@ -90,17 +119,17 @@ function LastRun({ run }: { run: RuleRow['lastRun'] }) {
 const columns = (techniqueId: string): Array<EuiBasicTableColumn<RuleRow>> => [
   {
     name: i18n.translate('detectionWorkbench.rule.column.rule', { defaultMessage: 'Rule' }),
-    width: '28%',
+    width: '25%',
     render: (rule: RuleRow) => <RuleCell rule={rule} techniqueId={techniqueId} />,
   },
   {
     name: i18n.translate('detectionWorkbench.rule.column.enabled', { defaultMessage: 'Enabled' }),
-    width: '8%',
+    width: '7%',
     render: (rule: RuleRow) => <EnabledCell rule={rule} />,
   },
   {
     name: i18n.translate('detectionWorkbench.rule.column.severity', { defaultMessage: 'Severity' }),
-    width: '9%',
+    width: '8%',
     render: ({ severity }: RuleRow) => <SeverityHealth severity={severity} />,
   },
   {
@@ -110,7 +139,7 @@ const columns = (techniqueId: string): Array<EuiBasicTableColumn<RuleRow>> => [
   },
   {
     name: i18n.translate('detectionWorkbench.rule.column.readiness', { defaultMessage: 'Data sources' }),
-    width: '20%',
+    width: '24%',
     render: ({ readiness }: RuleRow) => (
       <EuiBadgeGroup gutterSize="xs">
         {readiness.map((chip) => (
@@ -121,13 +150,13 @@ const columns = (techniqueId: string): Array<EuiBasicTableColumn<RuleRow>> => [
   },
   {
     name: i18n.translate('detectionWorkbench.rule.column.lastRun', { defaultMessage: 'Last run' }),
-    width: '12%',
+    width: '11%',
     render: ({ lastRun }: RuleRow) => <LastRun run={lastRun} />,
   },
   {
     field: 'openAlerts',
     name: i18n.translate('detectionWorkbench.rule.column.alerts', { defaultMessage: 'Open alerts' }),
-    width: '6%',
+    width: '7%',
   },
   {
     field: 'entries',

@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { type CSSProperties } from 'react';
 import {
   EuiAccordion,
   EuiFlexGroup,
@@ -43,6 +43,15 @@ function KnobList({ knobs, form, isDisabled }: { knobs: readonly Knob[]; form: T
 }
 
 const isChanged = (form: TuningForm) => (knob: Knob) => !form.isDefault(knob);
+
+/** The consequences stay beside the knob that is being changed, however long the form is. */
+const IN_VIEW: CSSProperties = {
+  minWidth: 0,
+  position: 'sticky',
+  top: 'calc(var(--euiFixedHeadersOffset, 0px) + 16px)',
+  maxHeight: 'calc(100vh - var(--euiFixedHeadersOffset, 0px) - 32px)',
+  overflowY: 'auto',
+};
 
 /** Knobs at the left; at the right, following each keystroke: verdicts, save, query, impact. */
 export function TuningEditor({ template, tuning }: { template: RuleTemplate; tuning: Tuning }) {
@@ -93,7 +102,7 @@ export function TuningEditor({ template, tuning }: { template: RuleTemplate; tun
             </EuiAccordion>
           </EuiForm>
         </EuiFlexItem>
-        <EuiFlexItem grow={6} style={{ minWidth: 0 }}>
+        <EuiFlexItem grow={6} style={IN_VIEW}>
           <GuardPanel state={guard} />
           <EuiSpacer size="m" />
           {can('tune') && (

@@ -14,7 +14,7 @@ import { TuningEditor } from './tuning_editor';
 function optionText(rule: RuleRow): string {
   return rule.tuned
     ? i18n.translate('detectionWorkbench.tuning.optionTuned', {
-        defaultMessage: '{key} {name} (tuned)',
+        defaultMessage: '{key} (tuned) {name}',
         values: { key: rule.key, name: rule.name },
       })
     : `${rule.key} ${rule.name}`;
