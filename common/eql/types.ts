@@ -182,6 +182,7 @@ export type ProblemCode =
   | 'join_key_type'
   | 'unsupported'
   | 'field_to_field'
+  | 'bad_pattern'
   | 'clause_never_decides'
   | 'contradictory_values'
   | 'duplicate_value'

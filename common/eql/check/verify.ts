@@ -4,6 +4,7 @@ import { EqlError } from '../errors';
 import type { EqlErrorType, EqlProblem, ProblemCode, ResolvedOptions } from '../types';
 import { ExpressionChecker } from './expressions';
 import { fieldToField } from './field_to_field';
+import { badPatterns } from './patterns';
 import { areCompatible, type CheckedType, fieldProblem, resolveField, UNKNOWN_TYPE } from './types';
 
 /** The place of fields that the request names, not the query. */
@@ -154,5 +155,7 @@ class Verifier {
     for (const { message, range } of fieldToField(event.condition, this.statement.text, this.options)) {
       this.report('planning', 'field_to_field', message, range);
     }
+    for (const { message, range } of badPatterns(event.condition))
+      this.report('planning', 'bad_pattern', message, range);
   }
 }

@@ -2,13 +2,14 @@
  * Layer 2: scalar expressions with null propagation and three-valued logic. Field mentions are slots: the caller fills them
  * with one value each and evaluates; each mention counts as its own field.
  */
-import { RE2JS } from 're2js';
 import type { EqlCall, EqlComparison, EqlExpression, EqlField, EqlIn, EqlPattern } from '../ast';
 import { functionBody } from '../functions/evaluate';
 import { SIGNATURES } from '../functions/signatures';
 import { compareValues, equalValues, isNumber } from '../values/compare';
 import type { FieldType, Value } from '../values/field_types';
+import { alwaysNull } from './fold';
 import { parseAddress } from '../values/addresses';
+import { javaRegex } from '../values/java_regex';
 import { parseInstantLiteral } from '../values/instants';
 import { arithmetic } from '../values/numbers';
 import { computedWildcard } from '../values/regex/lucene';
@@ -113,7 +114,8 @@ function compileComparison(comparison: EqlComparison, fields: Fields): Evaluator
   const right = coerced(comparison.right, comparison.left, fields);
   const { op } = comparison;
   if (op === '==' || op === '!=') {
-    const askNull = isNullLiteral(comparison.left) || isNullLiteral(comparison.right);
+    // Next to a constant null, equality asks "is it null?".
+    const askNull = alwaysNull(comparison.left) || alwaysNull(comparison.right);
     const equal: Evaluator = askNull
       ? (slots) => left(slots) === right(slots)
       : (slots) => equalValues(left(slots), right(slots));
@@ -124,10 +126,6 @@ function compileComparison(comparison: EqlComparison, fields: Fields): Evaluator
     if (order === null) return null;
     return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
   };
-}
-
-function isNullLiteral(expression: EqlExpression): boolean {
-  return expression.kind === 'literal' && expression.value === null;
 }
 
 /** A text next to a date, address or version field is read as one. */
@@ -187,10 +185,7 @@ function computedPatternTest({ op, patterns }: EqlPattern): ((text: string) => b
 }
 
 function computedTest(op: EqlPattern['op'], text: string): (value: string) => boolean {
-  if (op === 'regex' || op === 'regex~') {
-    const compiled = RE2JS.compile(text, op === 'regex~' ? RE2JS.CASE_INSENSITIVE : 0);
-    return (value) => compiled.matches(value);
-  }
+  if (op === 'regex' || op === 'regex~') return javaRegex(text, op === 'regex~');
   const caseInsensitive = op !== 'like';
   if (/[*?]/.test(text)) return computedWildcard(text, caseInsensitive);
   return caseInsensitive ? (value) => equalsIgnoreCase(value, text) : (value) => value === text;

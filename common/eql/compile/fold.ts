@@ -1,4 +1,5 @@
 import type { EqlExpression } from '../ast';
+import { SIGNATURES } from '../functions/signatures';
 import type { Value } from '../values/field_types';
 import { compileExpression, type Fields } from './expression';
 
@@ -12,6 +13,24 @@ export function foldConstant(expression: EqlExpression): { readonly value: Value
   if (expression.kind === 'literal') return expression;
   if (mentionsField(expression)) return undefined;
   return { value: compileExpression(expression, NO_FIELDS)([]) };
+}
+
+/** Null whatever the document: a null constant, or something that passes one through. */
+export function alwaysNull(expression: EqlExpression): boolean {
+  const folded = foldConstant(expression);
+  if (folded) return folded.value === null;
+  switch (expression.kind) {
+    case 'sign':
+      return alwaysNull(expression.operand);
+    case 'arithmetic':
+      return alwaysNull(expression.left) || alwaysNull(expression.right);
+    case 'call': {
+      const strict = SIGNATURES.get(expression.name.toLowerCase())?.strict ?? 0;
+      return expression.args.slice(0, strict).some(alwaysNull);
+    }
+    default:
+      return false;
+  }
 }
 
 function mentionsField(expression: EqlExpression): boolean {

@@ -7,7 +7,7 @@
 import type { ComparisonOperator, EqlCall, EqlComparison, EqlExpression, EqlField, EqlIn, EqlPattern } from '../ast';
 import { SIGNATURES } from '../functions/signatures';
 import { type Value, valueText } from '../values/field_types';
-import { foldConstant } from './fold';
+import { alwaysNull, foldConstant } from './fold';
 
 export type Constant = Exclude<Value, null>;
 
@@ -109,24 +109,6 @@ function or(parts: readonly Plan[]): Plan {
 function combine(kind: 'and' | 'or', parts: readonly Plan[], otherwise: Plan): Plan {
   if (parts.length === 0) return otherwise;
   return parts.length === 1 ? parts[0]! : { kind, parts };
-}
-
-/** Null whatever the document: a null constant, or something that passes one through. */
-function alwaysNull(expression: EqlExpression): boolean {
-  const folded = foldConstant(expression);
-  if (folded) return folded.value === null;
-  switch (expression.kind) {
-    case 'sign':
-      return alwaysNull(expression.operand);
-    case 'arithmetic':
-      return alwaysNull(expression.left) || alwaysNull(expression.right);
-    case 'call': {
-      const strict = SIGNATURES.get(expression.name.toLowerCase())?.strict ?? 0;
-      return expression.args.slice(0, strict).some(alwaysNull);
-    }
-    default:
-      return false;
-  }
 }
 
 function comparison(expression: EqlComparison): Plan {

@@ -10,7 +10,11 @@ export type TextTest = (text: string) => boolean;
 /** Segments with `?` are matched naively; Lucene refuses patterns of this size too (10,000 states). */
 const MAX_SEGMENTED_LENGTH = 10_000;
 
-export class PatternTooComplex extends Error {}
+/** Why a pattern is refused, or undefined. */
+export function wildcardProblem(pattern: string): string | undefined {
+  if (pattern.length <= MAX_SEGMENTED_LENGTH || !pattern.includes('?')) return undefined;
+  return `Pattern of [${pattern.length}] characters with [?] has exceeded the allowed maximum of [${MAX_SEGMENTED_LENGTH}]`;
+}
 
 export interface WildcardSet {
   /** A pattern of stars only: any value matches. */
@@ -144,9 +148,6 @@ function failureTable(part: string): Uint32Array {
  */
 function segmentTest(pattern: string): TextTest {
   const questions = pattern.includes('?');
-  if (questions && pattern.length > MAX_SEGMENTED_LENGTH) {
-    throw new PatternTooComplex(`Pattern of ${pattern.length} characters with [?] is too complex`);
-  }
   const units = segmentMatcher(pattern.split(/\*+/));
   if (!questions) return units;
   let points: ReturnType<typeof pointMatcher> | undefined;

@@ -1,5 +1,5 @@
 import { regexMatcher } from './matcher';
-import { type CharRange, complementRanges, NodeFactory, type RegexNode } from './nodes';
+import { type CharRange, complementRanges, NodeFactory, RegexTooComplex, type RegexNode } from './nodes';
 
 /** Wrong syntax, in Lucene's words. Lucene reports it when the search runs. */
 export class RegexSyntaxError extends Error {}
@@ -37,6 +37,17 @@ export function luceneRegex(patterns: readonly string[], caseInsensitive: boolea
   const factory = new NodeFactory();
   const roots = patterns.map((pattern) => new Parser(pattern, caseInsensitive, factory).parse());
   return regexMatcher(factory.union(roots), factory);
+}
+
+/** Why an expression is refused, in Lucene's words, or undefined. */
+export function luceneRegexProblem(pattern: string): string | undefined {
+  try {
+    new Parser(pattern, false, new NodeFactory()).parse();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RegexSyntaxError || error instanceof RegexTooComplex) return error.message;
+    throw error;
+  }
 }
 
 /** Union, then intersection, then concatenation, then repetition, then complement. */

@@ -36,7 +36,7 @@ export function regexMatcher(root: RegexNode, factory: NodeFactory): (text: stri
     return next;
   };
   const start = stateOf([root]);
-  return (text) => {
+  const matches = (text: string): boolean => {
     let state = start;
     for (let i = 0; i < text.length; i++) {
       const code = text.codePointAt(i)!;
@@ -46,6 +46,15 @@ export function regexMatcher(root: RegexNode, factory: NodeFactory): (text: stri
       if (state.dead) return false;
     }
     return state.accepting;
+  };
+  return (text) => {
+    try {
+      return matches(text);
+    } catch (error) {
+      // Elasticsearch would fail the search; an expression that asks too much matches nothing.
+      if (error instanceof RegexTooComplex) return false;
+      throw error;
+    }
   };
 }
 
