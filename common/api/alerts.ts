@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Explanation } from '../eql';
 import type { Score } from '../scoring';
 import { route } from './contract';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Breadth, Candidate, HealthFinding } from '../allowlist';
 import { route } from './contract';
 import type { GuardReport } from './guard';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CellVerdict } from '../expectations';
 import type { Explanation } from '../eql';
 import { route } from './contract';

@@ -1,5 +1,5 @@
 /** Bounded building blocks of the contracts. Each limit is a named constant with the reason for its size. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Ids of rules, entries, alerts: Elasticsearch `_id`s are at most 512 bytes. */
 export const MAX_ID = 512;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ExceptionItem, ValueListContent } from '../allowlist';
 import type { GuardExpectation, GuardRecording, GuardRule, Judgement, RegressionRecording } from '../expectations';
 import { route } from './contract';

@@ -1,5 +1,5 @@
 /** Routes that only the standalone product has: events in, demo data out. Registered by the embedded stack, not inside Kibana. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { route, type RouteContract } from './contract';
 import * as f from './fields';
 

@@ -1,5 +1,5 @@
 /** Small resources: saved searches, saved views, activity log, explain, events, settings, environment. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ItemExplanation } from '../allowlist';
 import type { Explanation } from '../eql';
 import { route } from './contract';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Readiness } from '../readiness';
 import { route } from './contract';
 import * as f from './fields';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EffectiveRule, KnobValues } from '../rules';
 import { route } from './contract';
 import type { GuardReport } from './guard';

@@ -1,5 +1,5 @@
 import type { RouteValidationError, RouteValidationResultFactory } from '@kbn/core/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import { validator } from './validation';
 
 const factory: RouteValidationResultFactory = {

@@ -1,5 +1,5 @@
 /** NDJSON of recordings and samples: one document, or one `{case, index, doc}`, a line. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RecordedEvent } from '../../expectations';
 
 const record = z.record(z.string(), z.unknown());

@@ -1,5 +1,5 @@
 /** `pack.lock`: version and SHA-256 of every content file, so that a change without a new version is seen. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PackFileStatus } from '../pack';
 import type { ContentFile } from './reader';
 

@@ -1,5 +1,5 @@
 /** `allowlist.yml`: templates for known false positives, and the careless versions they replace. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { expectationId, fieldName, line, prose, ruleKey, templateId } from './primitives';
 
 export const placeholderName = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/);

@@ -1,5 +1,5 @@
 /** `expectations/*.yml`: one atomic test, what it must leave per data source, and which rules must (not) fire. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   duration,
   expectationId,

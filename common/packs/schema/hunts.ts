@@ -1,5 +1,5 @@
 /** Hunting queries (`hunts.yml`): questions over history, without an alert to start from. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, indexPattern, line, prose } from './primitives';
 import { huntId } from './references';
 

@@ -2,7 +2,7 @@
  * Knobs: the typed tuning parameters of a rule. A knob is declared with its default, its range, its meaning and
  * with what makes it looser (more alerts) or tighter (fewer alerts).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, knobId, line, port, ruleKey, severity, sourceId } from './primitives';
 
 /** Values with the reason to show beside them. */

@@ -1,5 +1,5 @@
 /** `pack.yml`: what the pack is about, which data it needs, and what changed in it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   indexPattern,
   isoDate,

@@ -1,5 +1,5 @@
 /** Response playbook (`playbook.yml`): a checklist that is worked through per alert. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, line, prose, ruleKey } from './primitives';
 import { huntId, searchId, stepId } from './references';
 

@@ -1,5 +1,5 @@
 /** The small shapes every content file is made of: ids, durations, ports, networks, index patterns. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const pattern = (regex: RegExp, expected: string) => z.string().regex(regex, { error: `expected ${expected}` });
 

@@ -1,5 +1,5 @@
 /** `published.yml`: what the published page said, word for word where marked, and how the pack departs from it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { indexPattern, line, link, prose, ruleKey } from './primitives';
 
 export const deviationSchema = z.strictObject({

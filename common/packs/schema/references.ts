@@ -1,5 +1,5 @@
 /** Ids of the parts that analysts work with. Stable: ticked steps, bookmarks and guides are kept under them. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const reference = (regex: RegExp, expected: string) => z.string().regex(regex, { error: `expected ${expected}` });
 

@@ -1,5 +1,5 @@
 /** `rules/*.yml`: one detection rule template with its knobs and metadata. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   duration,
   fieldName,

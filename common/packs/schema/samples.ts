@@ -1,5 +1,5 @@
 /** `benign/benign.yml` and `regressions/*.yml`: documents with the answer every rule must give on them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { benignId, line, packPath, ruleKey, sourceId, templateId } from './primitives';
 
 const answer = z.array(z.strictObject({ rule: ruleKey, matches: z.int().min(1) })).max(20);

@@ -1,5 +1,5 @@
 /** Scoring (`scoring.yml`): process risk times port suspicion, the modifiers and the bands. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, packId, port, ruleKey } from './primitives';
 
 /** A file name, in any case; a trailing `*` stands for the rest of the name. */

@@ -1,5 +1,5 @@
 /** Saved searches (`searches/*.yml`): KQL that opens from an alert, with the alert's values filled in. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { duration, fieldName, indexPattern, line, prose } from './primitives';
 import { searchId } from './references';
 

@@ -1,5 +1,5 @@
 /** Sigma forms of the rules (`sigma/manifest.yml`): which file stands for which rule, and what that form loses. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, ruleKey } from './primitives';
 
 /** A file name the Sigma validators accept: 10 to 70 characters of lower case, digits and underscores. */
