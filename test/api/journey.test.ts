@@ -13,6 +13,9 @@ interface ErrorBody {
   attributes: { code: string; [key: string]: unknown };
 }
 
+// Starting the host reads and checks every pack.
+jest.setTimeout(60_000);
+
 let workbench: StackWorkbench;
 beforeAll(async () => {
   workbench = await startStackWorkbench();

@@ -6,6 +6,8 @@ import type { Role } from '../../standalone/host/roles';
 import { EmbeddedStack } from '../../standalone/stack';
 import { startWorkbench } from '../../standalone/workbench_host';
 import { API_BASE, type RouteContract } from '../../common/api';
+import type { StackFactory } from '../../server/stack/factory';
+import type { Stack } from '../../server/stack/stack';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -52,13 +54,29 @@ function recordingsOf(testId: string): string[] {
     .map((path) => join(packs, path));
 }
 
-export async function startStackWorkbench({
-  role = 'manager' as Role,
-  username = 'ana',
-} = {}): Promise<StackWorkbench> {
+export interface StackWorkbenchOptions {
+  role?: Role;
+  username?: string;
+  /** A second host over the stack of another workbench, for someone else; the first one closes it. */
+  shares?: StackWorkbench;
+  /** What each request gets instead of the stack itself, for faults. */
+  around?: (stack: Stack) => Stack;
+}
+
+export async function startStackWorkbench(options: StackWorkbenchOptions = {}): Promise<StackWorkbench> {
+  const { role = 'manager', username = 'ana', shares, around = (inner: Stack) => inner } = options;
   const log: string[] = [];
   const logger = createLogger({ level: 'warn', write: (line) => log.push(line) }, 'host');
-  const stack = EmbeddedStack.open({ userName: () => username, log: logger.get('stack') });
+  const stack = shares?.stack ?? EmbeddedStack.open({ userName: () => username, log: logger.get('stack') });
+  const stackFactory: StackFactory = {
+    start: () => {
+      if (!shares) stack.start();
+      return { forRequest: async () => around(stack.stackOf(username)) };
+    },
+    stop: async () => {
+      if (!shares) await stack.stop();
+    },
+  };
   const host = await startWorkbench({
     host: '127.0.0.1',
     port: 0,
@@ -67,7 +85,7 @@ export async function startStackWorkbench({
     username,
     root: ROOT,
     bundlesDir: join(ROOT, 'build', 'none'),
-    stackFactory: stack,
+    stackFactory,
     logger,
   });
   const url = `http://127.0.0.1:${host.port}`;

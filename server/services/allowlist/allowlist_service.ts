@@ -152,7 +152,9 @@ export class AllowlistService {
     const [guard, findings] = await Promise.all([this.judge(plain, before), this.findings.of(plain, before?.items)]);
     const refusing = findings.filter(({ severity }) => severity === 'refuse');
     if (refusing.length > 0) {
-      throw new Refusal('unhealthy', refusing.map(({ sentence }) => sentence).join(' '), { findings: refusing });
+      throw new Refusal('unhealthy', [...new Set(refusing.map(({ sentence }) => sentence))].join(' '), {
+        findings: refusing,
+      });
     }
     const allowed = allowOrRefuse(guard, override, { tier, now: clock() });
     const entry: AllowlistEntry = {

@@ -74,6 +74,7 @@ export class EntryFindings {
       rule: { id, name, kind: ruleKind(type), language, query },
       others,
       seen: (field) => values.get(field),
+      seenIsComplete: (field) => (values.get(field)?.length ?? 0) < SEEN_VALUES,
       demoData,
     });
   }

@@ -90,3 +90,10 @@ export function guardContent(packs: readonly Pack[]): GuardContent {
     regressions: parts.flatMap((part) => part.regressions),
   };
 }
+
+/** Data source id -> its name for people. */
+export function sourceLabels(packs: readonly Pack[]): Record<string, string> {
+  return Object.fromEntries(
+    packs.flatMap(({ manifest }) => manifest.data_sources.map(({ id, label }): [string, string] => [id, label])),
+  );
+}

@@ -8,7 +8,7 @@ import { render, type EffectiveRule } from '../../../common/rules';
 import type { ServiceDependencies } from '../dependencies';
 import { renderTarget } from '../rules/desired';
 import { contentHash } from '../rules/identity';
-import { guardContent, guardRuleOfInstalled } from './guard_input';
+import { guardContent, guardRuleOfInstalled, sourceLabels } from './guard_input';
 
 /** Exception items that a change brings and takes away. */
 export interface ItemChange {
@@ -44,6 +44,7 @@ export class GuardService {
       items: Object.fromEntries([...items].map(([key, list]) => [key, [...list]])),
       ...content,
       valueLists: [...valueLists],
+      sourceLabels: sourceLabels(catalog.packs),
       revision: contentHash([rules, [...items], catalog.packs.map(({ id, manifest }) => [id, manifest.version])]),
     };
   }
