@@ -45,6 +45,12 @@ export const SECTIONS: readonly Section[] = [
     path: paths.content,
   },
   {
+    id: 'events',
+    title: i18n.translate('detectionWorkbench.nav.events', { defaultMessage: 'Events' }),
+    path: paths.events,
+    standaloneOnly: true,
+  },
+  {
     id: 'import',
     title: i18n.translate('detectionWorkbench.nav.import', { defaultMessage: 'Import' }),
     path: paths.import,

@@ -11,6 +11,7 @@ import { paths } from './sections';
 const TechniquesPage = lazy(() => import('./pages/techniques'));
 const TechniquePage = lazy(() => import('./pages/technique'));
 const ContentPage = lazy(() => import('./pages/content'));
+const EventsPage = lazy(() => import('./pages/events'));
 const ImportPage = lazy(() => import('./pages/import'));
 
 interface PageRoute {
@@ -23,6 +24,7 @@ interface PageRoute {
 const ROUTES: readonly PageRoute[] = [
   { path: '/techniques/:techniqueId/:tab?', component: TechniquePage },
   { path: paths.content, component: ContentPage },
+  { path: paths.events, component: EventsPage, standaloneOnly: true },
   { path: paths.import, component: ImportPage, standaloneOnly: true },
   { path: '/', component: TechniquesPage },
 ];

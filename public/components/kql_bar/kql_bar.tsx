@@ -96,6 +96,7 @@ export function KqlBar({ value, onSubmit, view, placeholder }: KqlBarProps) {
     // The browser puts the cursor at the end of a value that was set; the option may stand in the middle.
     requestAnimationFrame(() => input.current?.setSelectionRange(next.cursor, next.cursor));
   };
+  const fix = ({ suggestion = '', range }: KqlFinding) => put({ text: suggestion, hint: '', replaces: range });
   const submit = () => {
     setOpen(false);
     if (errors.length === 0 && query.trim() !== value) onSubmit(query.trim());
@@ -122,15 +123,8 @@ export function KqlBar({ value, onSubmit, view, placeholder }: KqlBarProps) {
     <EuiFormRow
       fullWidth
       isInvalid={errors.length > 0}
-      error={errors.length > 0 ? <Findings findings={errors} onFix={() => undefined} /> : undefined}
-      helpText={
-        warnings.length > 0 ? (
-          <Findings
-            findings={warnings}
-            onFix={({ suggestion, range }) => put({ text: suggestion ?? '', hint: '', replaces: range })}
-          />
-        ) : undefined
-      }
+      error={errors.length > 0 ? <Findings findings={errors} onFix={fix} /> : undefined}
+      helpText={warnings.length > 0 ? <Findings findings={warnings} onFix={fix} /> : undefined}
     >
       <div style={{ position: 'relative' }}>
         <EuiFieldText
