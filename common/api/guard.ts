@@ -17,6 +17,8 @@ export interface GuardMaterial {
   recordings: GuardRecording[];
   regressions: RegressionRecording[];
   valueLists: ValueListContent[];
+  /** Data source id -> its name for people. */
+  sourceLabels: Record<string, string>;
   /** Changes whenever a rule, tuning or entry changes. */
   revision: string;
 }

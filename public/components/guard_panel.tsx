@@ -20,7 +20,7 @@ export type GuardState =
   /** The change cannot be judged as it stands, e.g. a field is empty. */
   | { status: 'waiting'; message: string }
   | { status: 'failed'; message: string }
-  | { status: 'ready'; report: GuardReport };
+  | { status: 'ready'; report: GuardReport; sourceLabels?: Readonly<Record<string, string>> };
 
 type Outlook = 'blinding' | 'weaker' | 'unknown' | 'safe' | 'unproven';
 
@@ -119,7 +119,7 @@ function lossText({ verdict, lost, caughtBy }: Loss): string {
   });
 }
 
-function Losses({ report: { judgement } }: { report: GuardReport }) {
+function Losses({ report: { judgement }, labels }: { report: GuardReport; labels: Readonly<Record<string, string>> }) {
   const losses = lossesOf(judgement.worse);
   if (losses.length === 0) return null;
   const nameOf = (id: string) => judgement.expectations.find(({ expectation }) => expectation === id)?.name ?? '';
@@ -130,7 +130,7 @@ function Losses({ report: { judgement } }: { report: GuardReport }) {
           <strong>
             {loss.expectation} {nameOf(loss.expectation)}
           </strong>{' '}
-          ({loss.sources.join(', ')}): {lossText(loss)}
+          ({loss.sources.map((source) => labels[source] ?? source).join(', ')}): {lossText(loss)}
           {loss.reason && (
             <EuiText size="xs" style={{ overflowWrap: 'anywhere' }}>
               {loss.reason}
@@ -222,7 +222,7 @@ export function GuardPanel({ state }: { state: GuardState }) {
           data-test-subj={subj.guard.headline}
         >
           <EuiText size="s">
-            <Losses report={report} />
+            <Losses report={report} labels={state.sourceLabels ?? {}} />
             {report.uncovered.length > 0 && (
               <p data-test-subj={subj.guard.uncovered}>
                 {i18n.translate('detectionWorkbench.guard.uncovered', {

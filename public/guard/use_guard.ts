@@ -22,7 +22,7 @@ function useJudgement(compute: (material: GuardMaterial) => GuardReport, waiting
     if (material.error) return { status: 'failed', message: material.error.message };
     if (!material.data) return { status: 'loading' };
     try {
-      return { status: 'ready', report: compute(material.data) };
+      return { status: 'ready', report: compute(material.data), sourceLabels: material.data.sourceLabels };
     } catch (error) {
       return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
     }

@@ -25,10 +25,12 @@ function TechniqueCell({ technique }: { technique: TechniqueSummary }) {
       <EuiLink {...link(paths.technique(technique.id))} data-test-subj={subj.techniques.row(technique.id)}>
         <strong>{technique.id}</strong> {technique.name}
       </EuiLink>
-      <EuiBadgeGroup gutterSize="xs">
-        <InstallStateBadge state={technique.installState} />
-        {technique.deprecated && <DeprecatedBadge liveIds={technique.liveIds} />}
-      </EuiBadgeGroup>
+      <div>
+        <EuiBadgeGroup gutterSize="xs">
+          <InstallStateBadge state={technique.installState} />
+          {technique.deprecated && <DeprecatedBadge liveIds={technique.liveIds} />}
+        </EuiBadgeGroup>
+      </div>
     </EuiText>
   );
 }

@@ -46,19 +46,21 @@ function EntryCell({ entry, onEdit }: { entry: EntryRow; onEdit(): void }) {
     <EuiText size="s" style={{ overflowWrap: 'anywhere' }}>
       {can('tune') && entry.managed ? <EuiLink onClick={onEdit}>{entry.name}</EuiLink> : <strong>{entry.name}</strong>}
       {conditions !== entry.name && <div>{conditions}</div>}
-      <EuiBadgeGroup gutterSize="xs">
-        <StateBadge state={entry.state} />
-        {!entry.managed && (
-          <EuiBadge color="hollow">
-            {i18n.translate('detectionWorkbench.entry.foreign', { defaultMessage: 'Written in Elastic Security' })}
-          </EuiBadge>
-        )}
-        {entry.override && (
-          <EuiBadge color="danger">
-            {i18n.translate('detectionWorkbench.entry.overridden', { defaultMessage: 'Override' })}
-          </EuiBadge>
-        )}
-      </EuiBadgeGroup>
+      <div>
+        <EuiBadgeGroup gutterSize="xs">
+          <StateBadge state={entry.state} />
+          {!entry.managed && (
+            <EuiBadge color="hollow">
+              {i18n.translate('detectionWorkbench.entry.foreign', { defaultMessage: 'Written in Elastic Security' })}
+            </EuiBadge>
+          )}
+          {entry.override && (
+            <EuiBadge color="danger">
+              {i18n.translate('detectionWorkbench.entry.overridden', { defaultMessage: 'Override' })}
+            </EuiBadge>
+          )}
+        </EuiBadgeGroup>
+      </div>
       {entry.findings.map((finding, index) => (
         <EuiText key={index} size="xs" color={finding.severity === 'refuse' ? 'danger' : 'warning'}>
           {finding.sentence} <EuiIconTip type={icons.info} content={`${finding.evidence} (${finding.code})`} />

@@ -30,18 +30,20 @@ function RuleCell({ rule, techniqueId }: { rule: RuleRow; techniqueId: string })
       >
         <strong>{rule.key}</strong> {rule.name}
       </EuiLink>
-      <EuiBadgeGroup gutterSize="xs">
-        {rule.tuned && (
-          <EuiBadge color="primary">
-            {i18n.translate('detectionWorkbench.rule.tuned', { defaultMessage: 'Tuned' })}
-          </EuiBadge>
-        )}
-        {rule.buildingBlock && (
-          <EuiBadge color="hollow">
-            {i18n.translate('detectionWorkbench.rule.buildingBlock', { defaultMessage: 'Building block' })}
-          </EuiBadge>
-        )}
-      </EuiBadgeGroup>
+      <div>
+        <EuiBadgeGroup gutterSize="xs">
+          {rule.tuned && (
+            <EuiBadge color="primary">
+              {i18n.translate('detectionWorkbench.rule.tuned', { defaultMessage: 'Tuned' })}
+            </EuiBadge>
+          )}
+          {rule.buildingBlock && (
+            <EuiBadge color="hollow">
+              {i18n.translate('detectionWorkbench.rule.buildingBlock', { defaultMessage: 'Building block' })}
+            </EuiBadge>
+          )}
+        </EuiBadgeGroup>
+      </div>
     </EuiText>
   );
 }
