@@ -220,13 +220,26 @@ describe('what does nothing', () => {
       {},
     ],
     ['a star in "is"', [is('process.name', 'cert*')], 'wildcard_in_match', 'refuse', {}],
-    ['wrong case', [is('process.name', 'CERTUTIL.EXE')], 'wrong_case', 'refuse', { seen: () => ['certutil.exe'] }],
+    [
+      'wrong case',
+      [is('process.name', 'CERTUTIL.EXE')],
+      'wrong_case',
+      'refuse',
+      { seen: () => ['certutil.exe'], seenIsComplete: () => true },
+    ],
+    [
+      'wrong case, as far as the data is known',
+      [is('process.name', 'CERTUTIL.EXE')],
+      'wrong_case',
+      'warn',
+      { seen: () => ['certutil.exe'] },
+    ],
     [
       'wrong case in "matches"',
       [matches('process.name', 'CERT*')],
       'wrong_case',
       'refuse',
-      { seen: () => ['certutil.exe'] },
+      { seen: () => ['certutil.exe'], seenIsComplete: () => true },
     ],
     [
       'a field that no index maps',

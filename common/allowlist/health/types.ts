@@ -90,6 +90,8 @@ export interface HealthContext extends ItemContext {
   others?: readonly ExceptionItem[];
   /** Values that the rule's data has in a field, as far as known; for case and for presence. */
   seen?: (field: string) => readonly string[] | undefined;
+  /** `seen` has every value of the field, so that a value in another spelling is none. Default: it has some. */
+  seenIsComplete?: (field: string) => boolean;
   /** The events are demo data, whose addresses are documentation addresses. */
   demoData?: boolean;
 }

@@ -120,6 +120,8 @@ export function caseFindings(
   if (info !== undefined && familyOf(info.type) !== 'keyword') return [];
   const seen = context.seen?.(entry.field);
   if (seen === undefined || seen.length === 0) return [];
+  // Some values prove nothing about a rare spelling, so they only warn.
+  const isProven = context.seenIsComplete?.(entry.field) === true;
   if (entry.type === 'wildcard') {
     const exact = wildcardPattern(entry.value);
     const folded = wildcardPattern(entry.value.toLowerCase());
@@ -128,6 +130,7 @@ export function caseFindings(
     return [
       {
         ...neverMatches('wrong_case', at, `the data has "${other}"; case counts`),
+        severity: isProven ? 'refuse' : 'warn',
         ...replaced(item, at, 'Use the spelling of the data', likeSeen(entry, other)),
       },
     ];
@@ -145,7 +148,7 @@ export function caseFindings(
         at,
         `"${first}" is "${spelling.get(first.toLowerCase())}" in the data; case counts`,
       ),
-      severity: all ? 'refuse' : 'warn',
+      severity: isProven && all ? 'refuse' : 'warn',
       ...replaced(
         item,
         at,
