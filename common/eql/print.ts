@@ -129,10 +129,12 @@ function printLiteral({ type, value, raw }: EqlLiteral): string {
   return String(value);
 }
 
-/** Triple quotes end at the first `"""`, with at most two more belonging to the text. */
+/** Triple quotes end at the first `"""`, with at most two more quotes belonging to the text. */
 function canBeRaw(text: string): boolean {
-  const body = text.endsWith('""') ? text.slice(0, -2) : text.endsWith('"') ? text.slice(0, -1) : text;
-  return !/[\r\n]/.test(text) && !body.includes('""') && !body.endsWith('"');
+  const closed = `${text}"""`;
+  const end = closed.indexOf('"""');
+  const quotes = closed.length - end - 3;
+  return !/[\r\n]/.test(text) && quotes <= 2;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
