@@ -27,10 +27,7 @@ export interface StackWorkbench {
   stack: EmbeddedStack;
   log: string[];
   /** Calls a route by its contract; a stream answers the list of its lines. */
-  call<T>(
-    contract: Pick<RouteContract<never, never, never, T>, 'method' | 'path'>,
-    input?: CallInput,
-  ): Promise<Answer<T>>;
+  call<P, Q, B, R>(contract: RouteContract<P, Q, B, R>, input?: CallInput): Promise<Answer<R>>;
   /** Like `call`, with the body as it is. */
   raw(
     contract: Pick<RouteContract, 'method' | 'path'>,
