@@ -174,7 +174,9 @@ function describe(
   children: readonly ExplainNode[],
 ): ExplainNode {
   const { label, text, range, fields, literal } = condition;
-  if (fields.length === 0) return { label, text, range, verdict, children };
+  if (fields.length === 0) {
+    return { label, text, range, verdict, literal: literal.length === 0 ? undefined : literal, children };
+  }
   const found = fields.map(({ read }) => scalars(read(doc)));
   return {
     label,
