@@ -40,6 +40,16 @@ export const SECTIONS: readonly Section[] = [
     path: paths.techniques,
   },
   {
+    id: 'triage',
+    title: i18n.translate('detectionWorkbench.nav.triage', { defaultMessage: 'Triage' }),
+    path: paths.triage,
+  },
+  {
+    id: 'explain',
+    title: i18n.translate('detectionWorkbench.nav.explain', { defaultMessage: 'Explain' }),
+    path: paths.explain,
+  },
+  {
     id: 'content',
     title: i18n.translate('detectionWorkbench.nav.content', { defaultMessage: 'Content' }),
     path: paths.content,

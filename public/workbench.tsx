@@ -10,6 +10,8 @@ import { paths } from './sections';
 
 const TechniquesPage = lazy(() => import('./pages/techniques'));
 const TechniquePage = lazy(() => import('./pages/technique'));
+const TriagePage = lazy(() => import('./pages/triage'));
+const ExplainPage = lazy(() => import('./pages/explain'));
 const ContentPage = lazy(() => import('./pages/content'));
 const EventsPage = lazy(() => import('./pages/events'));
 const ImportPage = lazy(() => import('./pages/import'));
@@ -23,6 +25,8 @@ interface PageRoute {
 /** First match wins. */
 const ROUTES: readonly PageRoute[] = [
   { path: '/techniques/:techniqueId/:tab?', component: TechniquePage },
+  { path: `${paths.triage}/:alertId?`, component: TriagePage },
+  { path: paths.explain, component: ExplainPage },
   { path: paths.content, component: ContentPage },
   { path: paths.events, component: EventsPage, standaloneOnly: true },
   { path: paths.import, component: ImportPage, standaloneOnly: true },

@@ -54,6 +54,12 @@ const TABS: readonly TabDefinition[] = [
     timed: true,
   },
   {
+    id: 'alerts',
+    label: i18n.translate('detectionWorkbench.technique.tab.alerts', { defaultMessage: 'Alerts' }),
+    component: lazy(() => import('./alerts')),
+    timed: true,
+  },
+  {
     id: 'activity',
     label: i18n.translate('detectionWorkbench.technique.tab.activity', { defaultMessage: 'Activity' }),
     component: lazy(() => import('./activity')),

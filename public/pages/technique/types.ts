@@ -8,4 +8,4 @@ export interface TechniqueTabProps {
   pack: Pack;
 }
 
-export type TechniqueTabId = 'overview' | 'tuning' | 'allowlist' | 'tests' | 'investigate' | 'activity';
+export type TechniqueTabId = 'overview' | 'tuning' | 'allowlist' | 'tests' | 'investigate' | 'alerts' | 'activity';

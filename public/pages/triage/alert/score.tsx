@@ -5,14 +5,14 @@ import type { Score, ScoreBand, ScoreTerm } from '../../../../common/scoring';
 
 export function bandName(band: ScoreBand): string {
   switch (band) {
+    case 'none':
+      return i18n.translate('detectionWorkbench.score.none', { defaultMessage: 'everyday' });
     case 'low':
       return i18n.translate('detectionWorkbench.score.low', { defaultMessage: 'low' });
     case 'medium':
       return i18n.translate('detectionWorkbench.score.medium', { defaultMessage: 'medium' });
     case 'high':
       return i18n.translate('detectionWorkbench.score.high', { defaultMessage: 'high' });
-    case 'critical':
-      return i18n.translate('detectionWorkbench.score.critical', { defaultMessage: 'critical' });
   }
 }
 

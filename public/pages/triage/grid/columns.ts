@@ -1,5 +1,5 @@
 import { i18n } from '@kbn/i18n';
-import { parseCidr } from '../../../../common/allowlist/ip';
+import { parseIp } from '../../../../common/allowlist/ip';
 import type { AlertRow } from '../../../../common/api/alerts';
 import type { AlertSort } from '../state/triage_state';
 
@@ -38,7 +38,7 @@ export interface AlertColumn {
 /** The address of `192.0.2.1:443` or `[2001:db8::1]:443`; a name is no address. */
 export function addressOf(destination: string): string | undefined {
   const host = /^\[(.+)\](?::\d+)?$/.exec(destination)?.[1] ?? destination.replace(/:\d+$/, '');
-  return parseCidr(host) === undefined ? undefined : host;
+  return parseIp(host) === undefined ? undefined : host;
 }
 
 const exact = (field: string, value: string | undefined) => (value === undefined ? undefined : { field, value });

@@ -53,7 +53,8 @@ export const DEFAULT_STATE: TriageState = {
 /** In the URL, `status=any` is what no restriction is called: without the parameter only open alerts are shown. */
 const ANY = 'any';
 
-const decode = (text: string): string => {
+/** A part of a URL as text; what is not encoded properly stays as it is. */
+export const decode = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,0 +1,1 @@
+export { ExplainPage as default } from './explain_page';

@@ -1,0 +1,1 @@
+export { AlertsTab as default } from './alerts_tab';

@@ -1,0 +1,1 @@
+export { TriagePage as default } from './triage_page';
