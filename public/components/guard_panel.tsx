@@ -41,6 +41,12 @@ const LOOK: Record<Outlook, { color: 'danger' | 'warning' | 'success'; icon: str
   safe: { color: 'success', icon: 'check' },
 };
 
+/** A change that loses nothing is no good news while something is not caught. */
+function lookOf(outlook: Outlook, { judgement: { totals, expectations } }: GuardReport) {
+  const allCaught = totals.caught === expectations.length - totals.not_applicable;
+  return outlook === 'safe' && !allCaught ? { color: 'primary' as const, icon: icons.info } : LOOK[outlook];
+}
+
 function headline(outlook: Outlook, report: GuardReport): string {
   const { worse, expectations, totals } = report.judgement;
   const tests = (verdict: string) =>
@@ -210,7 +216,7 @@ export function GuardPanel({ state }: { state: GuardState }) {
   }
   const { report } = state;
   const outlook = outlookOf(report);
-  const { color, icon } = LOOK[outlook];
+  const { color, icon } = lookOf(outlook, report);
   return (
     <div data-test-subj={subj.guard.panel} data-outlook={outlook}>
       <div aria-live="polite">

@@ -1,6 +1,7 @@
 import React, { useMemo, type MouseEvent } from 'react';
 import { EuiMarkdownFormat } from '@elastic/eui';
 import { useServices } from '../kibana';
+import { pageMarkdown } from './markdown_text';
 
 /** Where a link of our own content leads: `rule:NP-1`, `search:T1571-S1`, `hunt:T1571-E2` -> path of the application. */
 export type ContentLink = (kind: string, id: string) => string | undefined;
@@ -17,8 +18,9 @@ interface MarkdownProps {
 export function Markdown({ children, size = 's', linkTo }: MarkdownProps) {
   const { history } = useServices();
   const text = useMemo(() => {
-    if (!linkTo) return children;
-    return children.replace(OWN_LINK, (whole, kind: string, id: string) => {
+    const shown = pageMarkdown(children);
+    if (!linkTo) return shown;
+    return shown.replace(OWN_LINK, (whole, kind: string, id: string) => {
       const [pathname, search] = linkTo(kind, id)?.split('?') ?? [];
       return pathname ? `](${history.createHref({ pathname, search: search ? `?${search}` : '' })})` : whole;
     });

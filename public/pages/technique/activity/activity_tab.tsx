@@ -12,12 +12,26 @@ const PAGE = 25;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Fields that change by themselves, or that the entry of the log says anyway. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'id',
+  'version',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+  'comments',
+  'managed',
+  'reason',
+]);
+
 /** Field by field where both sides are documents, otherwise as a whole. */
 export function activityDiff({ before, after }: Pick<ActivityEntry, 'before' | 'after'>): FieldDiff[] {
   if (!isRecord(before) && !isRecord(after)) return before === after ? [] : [{ field: '', before, after }];
   const old = isRecord(before) ? before : {};
   const fresh = isRecord(after) ? after : {};
   return [...new Set([...Object.keys(old), ...Object.keys(fresh)])]
+    .filter((field) => !BESIDE.has(field))
     .map((field) => ({ field, before: old[field], after: fresh[field] }))
     .filter(({ before: a, after: b }) => JSON.stringify(a) !== JSON.stringify(b));
 }

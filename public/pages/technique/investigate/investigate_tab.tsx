@@ -119,12 +119,15 @@ export function InvestigateTab({ technique: { summary }, pack }: TechniqueTabPro
     },
     [summary.id, queryPath],
   );
+  const titleOf = (id: string) => [...pack.searches, ...pack.hunts].find((query) => query.id === id)?.title;
   const stepLinks = (step: PlaybookStep) => (
     <EuiText size="s">
       {[...step.searches, ...step.hunts].map((id) => (
-        <React.Fragment key={id}>
-          <EuiLink {...link(queryPath(id))}>{id}</EuiLink>{' '}
-        </React.Fragment>
+        <div key={id}>
+          <EuiLink {...link(queryPath(id))}>
+            {id} {titleOf(id)}
+          </EuiLink>
+        </div>
       ))}
     </EuiText>
   );

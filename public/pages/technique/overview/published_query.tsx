@@ -79,6 +79,9 @@ function Deviations({ deviations }: { deviations: readonly Deviation[] }) {
   );
 }
 
+/** Both heads as high as the one with the selector, so that the queries start on one line. */
+const HEAD = { flexGrow: 0, minHeight: 40 } as const;
+
 /** What was published beside what is shipped, and every difference with its reason. */
 export function PublishedQuery({ published, rules }: { published: Published; rules: readonly RuleRow[] }) {
   const [key, setKey] = useState(rules[0]?.key);
@@ -87,9 +90,13 @@ export function PublishedQuery({ published, rules }: { published: Published; rul
     <>
       <EuiFlexGroup gutterSize="l">
         <EuiFlexItem style={{ minWidth: 0 }}>
-          <EuiTitle size="xxs">
-            <h3>{i18n.translate('detectionWorkbench.published.title', { defaultMessage: 'As published' })}</h3>
-          </EuiTitle>
+          <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false} style={HEAD}>
+            <EuiFlexItem>
+              <EuiTitle size="xxs">
+                <h3>{i18n.translate('detectionWorkbench.published.title', { defaultMessage: 'As published' })}</h3>
+              </EuiTitle>
+            </EuiFlexItem>
+          </EuiFlexGroup>
           <EuiSpacer size="s" />
           <QueryCode
             query={published.query}
@@ -99,7 +106,7 @@ export function PublishedQuery({ published, rules }: { published: Published; rul
           <Markdown size="s">{published.verdict.summary}</Markdown>
         </EuiFlexItem>
         <EuiFlexItem style={{ minWidth: 0 }}>
-          <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false}>
+          <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false} style={HEAD}>
             <EuiFlexItem grow={false}>
               <EuiTitle size="xxs">
                 <h3>{i18n.translate('detectionWorkbench.published.shipped', { defaultMessage: 'As shipped' })}</h3>

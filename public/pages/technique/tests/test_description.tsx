@@ -99,7 +99,6 @@ export function TestDescription({ test, labels }: { test: Expectation; labels: R
       <EuiSpacer size="m" />
       <EuiDescriptionList
         type="column"
-        compressed
         listItems={[
           {
             title: i18n.translate('detectionWorkbench.tests.platforms', { defaultMessage: 'Platforms' }),
