@@ -3,6 +3,7 @@ import React from 'react';
 import ReactDOM from 'react-dom';
 import type { AppMountParameters, CoreStart } from '@kbn/core/public';
 import { KibanaContexts } from './kibana/contexts';
+import { HeaderMenuProvider } from './kibana/header_menu';
 import { Workbench } from './workbench';
 
 export interface ApplicationProps {
@@ -17,10 +18,12 @@ export interface ApplicationProps {
  * @returns takes the application away
  */
 export function renderApplication({ core, params, standalone }: ApplicationProps): () => void {
-  const { element, history } = params;
+  const { element, history, setHeaderActionMenu } = params;
   ReactDOM.render(
     <KibanaContexts core={core}>
-      <Workbench core={core} history={history} standalone={standalone} />
+      <HeaderMenuProvider value={setHeaderActionMenu}>
+        <Workbench core={core} history={history} standalone={standalone} />
+      </HeaderMenuProvider>
     </KibanaContexts>,
     element,
   );

@@ -55,3 +55,11 @@ it('knows addresses that are not of this machine', async () => {
   expect(await main(['--port', '0', '--host', '192.0.2.1', '--memory', '--empty'], environment)).toBe(1);
   expect(errors).toContain('192.0.2.1 is not an address of this machine');
 });
+
+it.each([
+  [['--events', 'no_such_file.ndjson', '--memory'], 'no_such_file.ndjson: there is no such file or folder'],
+  [['--data', 'package.json'], 'package.json: this is not a folder'],
+])('says in words what is wrong with the files of %j', async (args, message) => {
+  expect(await main([...args, '--port', '0'], environment)).toBe(1);
+  expect(errors).toContain(message);
+});

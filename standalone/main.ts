@@ -73,7 +73,7 @@ async function runUntil(
       logger: logger.get('stack'),
     });
   } catch (error) {
-    complain(`${messageOf(error)}\n`);
+    complain(`${explain(error)}\n`);
     return 1;
   }
   const { stackFactory } = embedded;
@@ -90,7 +90,7 @@ async function runUntil(
     await stopping.told;
     return 0;
   } catch (error) {
-    complain(`${messageOf(error)}\n`);
+    complain(`${explain(error)}\n`);
     return 1;
   } finally {
     await stop(host, logger);
@@ -145,6 +145,25 @@ function stopSignal(): StopSignal {
   return { signal: controller.signal, told, forget };
 }
 
+/** In words what a file, or an error with words of its own, objects to. */
+function explain(error: unknown): string {
+  const path = typeof error === 'object' && error !== null && 'path' in error ? `${String(error.path)}: ` : '';
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return `${path}there is no such file or folder.`;
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `${path}this is not a folder.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `${path}permission denied.`;
+    case 'ENOSPC':
+      return `${path}the disk is full.`;
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Says what to do when the host cannot listen. */
 async function explainStartFailure(error: unknown, { host, port }: CliOptions): Promise<string> {
   switch (codeOf(error)) {
@@ -166,10 +185,6 @@ async function explainStartFailure(error: unknown, { host, port }: CliOptions): 
 
 function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function isLoopback(host: string): boolean {

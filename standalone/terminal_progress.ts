@@ -12,13 +12,16 @@ export interface Output {
 }
 
 export class TerminalProgress {
-  private lastLineAt = 0;
+  private lastLineAt: number;
   private isBarShown = false;
 
   constructor(
     private readonly output: Output,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    // An import that is over sooner needs no line.
+    this.lastLineAt = now();
+  }
 
   show(progress: ImportProgress): void {
     const line = describe(progress);

@@ -1,3 +1,4 @@
+import { schema } from '@kbn/config-schema';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -138,4 +139,23 @@ it('reports a taken port with the code of the system', async () => {
 
 it('keeps API answers out of caches', async () => {
   expect((await host.call('/api/ping')).headers.get('cache-control')).toContain('no-store');
+});
+
+it('stops a plugin that does not get through its start', async () => {
+  const stop = jest.fn();
+  const failing = {
+    id: 'failing',
+    config: { schema: schema.object({}) },
+    settings: {},
+    browserConfig: {},
+    create: () => ({
+      setup: () => undefined,
+      start: () => {
+        throw new Error('no data file');
+      },
+      stop,
+    }),
+  };
+  await expect(startTestHost(() => undefined, { plugin: failing })).rejects.toThrow('no data file');
+  expect(stop).toHaveBeenCalledTimes(1);
 });

@@ -91,7 +91,6 @@ export async function startHost<Config>(options: HostOptions<Config>): Promise<H
   });
   const core = createCore({ http, capabilities, user: { username, roles: [role] } });
   const instance = plugin.create(initializerContext(plugin, manifest.version, logger));
-  instance.setup(core.setup, {});
   const metadata: PageMetadata = {
     basePath,
     version: manifest.version,
@@ -103,12 +102,13 @@ export async function startHost<Config>(options: HostOptions<Config>): Promise<H
       config: plugin.browserConfig,
     },
   };
-  addPages(http, bundlesDir, renderPage(metadata, manifest.shell), `${basePath}/app/${plugin.id}`);
-  const contract = instance.start(core.start, {});
-  core.resolveStartServices({}, contract);
   try {
+    instance.setup(core.setup, {});
+    addPages(http, bundlesDir, renderPage(metadata, manifest.shell), `${basePath}/app/${plugin.id}`);
+    core.resolveStartServices({}, instance.start(core.start, {}));
     await http.start();
   } catch (error) {
+    await http.stop(0);
     await instance.stop?.();
     throw error;
   }
