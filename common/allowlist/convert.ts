@@ -3,6 +3,7 @@
  * rules is two items with the same entry tag. Ids are deterministic, so writing twice changes nothing. What Kibana has no
  * field for is kept in tags (`meta` is unusable in 8.12); reasons are comments, which can be added but never changed.
  */
+import { groupBy } from './group_by';
 import type { AllowlistEntry, ExceptionItem, ItemComment, ItemEntry } from './types';
 
 export const WORKBENCH_TAG = 'Detection Workbench';
@@ -176,13 +177,9 @@ export interface EntriesFromItems {
 
 /** Reads items back. Entries come in the order of their first item. */
 export function entriesOf(items: readonly ExceptionItem[]): EntriesFromItems {
-  const groups = new Map<string, ExceptionItem[]>();
-  const foreign: ExceptionItem[] = [];
-  for (const item of items) {
-    const id = tagged(item, tagPrefix.entry);
-    if (id === undefined) foreign.push(item);
-    else groups.set(id, [...(groups.get(id) ?? []), item]);
-  }
+  const foreign = items.filter((item) => tagged(item, tagPrefix.entry) === undefined);
+  const own = items.filter((item) => tagged(item, tagPrefix.entry) !== undefined);
+  const groups = groupBy(own, (item) => tagged(item, tagPrefix.entry) as string);
   const diverged: EntriesFromItems['diverged'] = [];
   const entries = [...groups].map(([id, group]) => {
     const first = group[0] as ExceptionItem;

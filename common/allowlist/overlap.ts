@@ -49,8 +49,9 @@ function addressesCovered(broad: readonly string[], narrow: string): boolean {
 
 /** Whenever `narrow` holds, does `broad` hold? */
 function implies(narrow: ItemEntry, broad: ItemEntry, context: ItemContext): boolean {
+  if (narrow.field !== broad.field) return false;
   if (canonical([narrow]) === canonical([broad])) return true;
-  if (narrow.type === 'nested' || broad.type === 'nested' || narrow.field !== broad.field) return false;
+  if (narrow.type === 'nested' || broad.type === 'nested') return false;
   if (narrow.operator !== 'included' || broad.operator !== 'included') return false;
   if (broad.type === 'exists') return true;
   if (narrow.type === 'wildcard') return broad.type === 'wildcard' && patternCovers(broad.value, narrow.value);

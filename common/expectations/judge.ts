@@ -4,6 +4,7 @@
  * Exceptions remove single events before anything is matched, so what a rule finds without exceptions is computed once and
  * kept; a change of an item costs one look at the events that the rule already found.
  */
+import { groupBy } from '../allowlist/group_by';
 import { judgeCell, judgeRegression, problemOf } from './cells';
 import { pairsOf, type Pair } from './replay';
 import type {
@@ -24,16 +25,6 @@ import { expectationVerdict, isWorse, rowVerdict } from './verdicts';
 interface Judged {
   cells: CellVerdict[];
   row: RowVerdict;
-}
-
-function group<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    const known = groups.get(keyOf(value));
-    if (known === undefined) groups.set(keyOf(value), [value]);
-    else known.push(value);
-  }
-  return groups;
 }
 
 /** Rules that an expectation speaks of, on whatever data source. */
@@ -131,8 +122,8 @@ function judgeRule(pair: Pair, isExercised: boolean, regressions: readonly Regre
 /** Judges one state of the detections, or the change from one to another. Writes nothing, keeps what it compiled. */
 export function judge(input: JudgeInput): Judgement {
   const pairs = pairsOf(input);
-  const recordings = group(input.recordings, (recording) => recording.expectation);
-  const regressions = group(input.regressions ?? [], (regression) => regression.rule);
+  const recordings = groupBy(input.recordings, (recording) => recording.expectation);
+  const regressions = groupBy(input.regressions ?? [], (regression) => regression.rule);
   const judged = input.expectations.map((expectation) =>
     judgeExpectation(expectation, pairs, recordings.get(expectation.id) ?? []),
   );

@@ -80,7 +80,7 @@ function nestedFindings(item: ExceptionItem, at: number, entry: NestedEntry, con
   ];
 }
 
-function listFindings(at: number, entry: ListEntry, context: HealthContext): EntryFinding[] {
+function listFindings(itemId: string, at: number, entry: ListEntry, context: HealthContext): EntryFinding[] {
   const list = context.valueLists?.get(entry.list.id);
   const use = listUse(list, entry, context);
   const everything = {
@@ -91,7 +91,7 @@ function listFindings(at: number, entry: ListEntry, context: HealthContext): Ent
   } as const;
   if (use.use === 'always') return [{ code: 'empty_ip_range_list', evidence: use.reason, ...everything }];
   if (use.use === 'dropped') {
-    const alone = (context.others ?? []).length === 0;
+    const alone = (context.others ?? []).every((other) => other.item_id === itemId);
     const evidence = `${use.reason} (limit ${MAX_DASH_RANGES})`;
     return alone
       ? [{ code: 'too_many_dash_ranges', evidence, ...everything }]
@@ -172,7 +172,7 @@ function plainFindings(
     case 'exists':
       return [];
     case 'list':
-      return listFindings(at, entry, context);
+      return listFindings(item.item_id, at, entry, context);
     case 'wildcard':
       return wildcardFindings(item, at, entry, info, context);
     default: {

@@ -1,12 +1,13 @@
 /** Everything that can be wrong with one item on one rule. */
 import { EqlError } from '../../eql';
 import { isExpired } from '../compile';
-import { canonical, isDisabled } from '../convert';
+import { isDisabled } from '../convert';
 import { describeEntries, describeEntry } from '../describe';
-import { disjoint, shadows } from '../overlap';
+import { disjoint } from '../overlap';
 import type { ExceptionItem, ItemEntry } from '../types';
 import { entryFindings } from './entries';
 import type { EntryFinding } from './finding';
+import { neighboursOf } from './neighbours';
 import { stagesOf, type Stage } from './stages';
 import type { HealthContext, HealthFinding } from './types';
 
@@ -171,14 +172,10 @@ function expiryFindings(item: ExceptionItem, context: HealthContext): EntryFindi
 }
 
 function neighbourFindings(item: ExceptionItem, context: HealthContext): EntryFinding[] {
-  const others = (context.others ?? []).filter(
-    (other) => other.item_id !== item.item_id && !isExpired(other, context.now),
-  );
-  if (isExpired(item, context.now)) return [];
+  if (context.others === undefined || isExpired(item, context.now)) return [];
+  const neighbours = neighboursOf(context.others, context);
   const remove = { kind: 'remove_item', label: 'Remove it' } as const;
-  const twin = others.find(
-    (other) => canonical(other.entries) === canonical(item.entries) && other.os_types.join() === item.os_types.join(),
-  );
+  const twin = neighbours.twinOf(item);
   if (twin !== undefined) {
     return [
       {
@@ -191,7 +188,7 @@ function neighbourFindings(item: ExceptionItem, context: HealthContext): EntryFi
       },
     ];
   }
-  const broader = others.find((other) => shadows(other, item, context));
+  const broader = neighbours.broaderThan(item);
   if (broader === undefined) return [];
   return [
     {

@@ -1,5 +1,6 @@
 /** Health of all exception lists that are attached to rules: links, doubles, and every item on every rule that uses it. */
 import type { ExceptionItem, FieldSchema, ValueListContent } from '../types';
+import { groupBy } from '../group_by';
 import { itemHealth } from './item';
 import type { HealthFinding, HealthRule } from './types';
 
@@ -63,8 +64,7 @@ function linkFindings(rule: LinkedRule, lists: readonly ListLink[]): HealthFindi
 
 /** Security's rule route takes the same `item_id` twice; updates and deletes by that id then hit only one. */
 function doubles(items: readonly ExceptionItem[]): HealthFinding[] {
-  const groups = new Map<string, ExceptionItem[]>();
-  for (const item of items) groups.set(item.item_id, [...(groups.get(item.item_id) ?? []), item]);
+  const groups = groupBy(items, (item) => item.item_id);
   return [...groups.values()]
     .filter((group) => group.length > 1)
     .map((group) => {
@@ -84,11 +84,7 @@ function doubles(items: readonly ExceptionItem[]): HealthFinding[] {
 
 /** All findings, rule by rule. Rules of kind `other` are checked as far as that makes sense for any rule. */
 export function spaceHealth(input: SpaceHealthInput): HealthFinding[] {
-  const byList = new Map<string, ExceptionItem[]>();
-  for (const item of input.items) {
-    const key = `${item.namespace_type}:${item.list_id}`;
-    byList.set(key, [...(byList.get(key) ?? []), item]);
-  }
+  const byList = groupBy(input.items, (item) => `${item.namespace_type}:${item.list_id}`);
   const perRule = input.rules.flatMap((rule) => {
     const items = rule.links.flatMap((link) => byList.get(`${link.namespace_type}:${link.list_id}`) ?? []);
     const context = {
@@ -100,9 +96,7 @@ export function spaceHealth(input: SpaceHealthInput): HealthFinding[] {
       ...(input.valueLists === undefined ? {} : { valueLists: input.valueLists }),
       ...(input.demoData === undefined ? {} : { demoData: input.demoData }),
     };
-    const findings = items.flatMap((item) =>
-      itemHealth(item, { ...context, others: items.filter((other) => other !== item) }),
-    );
+    const findings = items.flatMap((item) => itemHealth(item, { ...context, others: items }));
     return [...linkFindings(rule, input.lists), ...findings];
   });
   return [...doubles(input.items), ...perRule];

@@ -2,7 +2,7 @@
  * Can an event that an item hides be one that the rule, or one of its stages, wants? Evaluates the query with the values
  * that the item pins down and "unknown" for everything else, so that "no" is certain and everything else is "perhaps".
  */
-import { compile, parse, type EqlEventQuery, type EqlExpression, type EqlStatement } from '../../eql';
+import { compile, parse, type EqlEventQuery, type EqlExpression, type EqlMatcher, type EqlStatement } from '../../eql';
 import { familyOf, knowledgeOf } from '../fields';
 import { parseIp } from '../ip';
 import type { ItemContext, ItemEntry } from '../types';
@@ -66,6 +66,30 @@ function factsOf(entries: readonly ItemEntry[], context: ItemContext): Facts {
   return facts;
 }
 
+/** Queries that were asked about lately; health asks the same ones for every item of a list. */
+const MAX_KEPT = 500;
+const statements = new Map<string, EqlStatement>();
+
+function parsed(query: string): EqlStatement {
+  const known = statements.get(query);
+  if (known !== undefined) return known;
+  const statement = parse(query);
+  if (statements.size >= MAX_KEPT) statements.delete(statements.keys().next().value as string);
+  statements.set(query, statement);
+  return statement;
+}
+
+const leafTests = new WeakMap<EqlExpression, EqlMatcher>();
+
+/** The leaf alone as a query. */
+function leafTest(expression: EqlExpression, statement: EqlStatement): EqlMatcher {
+  const known = leafTests.get(expression);
+  if (known !== undefined) return known;
+  const matcher = compile(`any where ${statement.text.slice(expression.range.start, expression.range.end)}`);
+  leafTests.set(expression, matcher);
+  return matcher;
+}
+
 function fieldsOf(expression: EqlExpression, into: Set<string> = new Set()): Set<string> {
   switch (expression.kind) {
     case 'field':
@@ -102,7 +126,7 @@ function leaf(expression: EqlExpression, statement: EqlStatement, facts: Facts):
   const [field, ...others] = fieldsOf(expression);
   const values = field === undefined || others.length > 0 ? undefined : facts.get(field);
   if (field === undefined || values === undefined) return undefined;
-  const matcher = compile(`any where ${statement.text.slice(expression.range.start, expression.range.end)}`);
+  const matcher = leafTest(expression, statement);
   if (matcher.kind !== 'event') return undefined;
   const answers = values.map((value) => matcher.matches({ [field]: value }));
   return answers.every((answer) => answer) ? true : answers.some((answer) => answer) ? undefined : false;
@@ -189,7 +213,7 @@ function keysOf(statement: EqlStatement): Set<string> {
  * @throws EqlError when the query does not parse
  */
 export function stagesOf(query: string, entries: readonly ItemEntry[], context: ItemContext): Stage[] {
-  const statement = parse(query);
+  const statement = parsed(query);
   const events = statement.query.kind === 'event' ? [statement.query] : statement.query.terms.map((term) => term.event);
   const facts = factsOf(entries, context);
   const keys = keysOf(statement);

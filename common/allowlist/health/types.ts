@@ -86,7 +86,7 @@ export interface HealthRule {
 export interface HealthContext extends ItemContext {
   /** Without a rule only what holds for every rule is checked. */
   rule?: HealthRule;
-  /** The other items of the same rule, for shadowing and doubles. */
+  /** The items of the same rule, for shadowing and doubles; the item itself may be among them. */
   others?: readonly ExceptionItem[];
   /** Values that the rule's data has in a field, as far as known; for case and for presence. */
   seen?: (field: string) => readonly string[] | undefined;
