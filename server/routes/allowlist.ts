@@ -3,7 +3,7 @@ import { answer } from './bind';
 
 export const allowlistRoutes = [
   answer(api.allowlist.listEntries, async ({ services }, { query }) => ({
-    entries: await services.allowlist.list(query),
+    entries: await services.entryRows.list(query),
   })),
   answer(api.allowlist.previewEntry, ({ services }, { body }) =>
     services.allowlist.preview(body.draft, body.replacesEntryId),

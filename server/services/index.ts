@@ -2,6 +2,7 @@
 import { ActivityLog } from './activity/activity_log';
 import { AllowlistService } from './allowlist/allowlist_service';
 import { EntryHistory } from './allowlist/entry_history';
+import { EntryRows } from './allowlist/entry_rows';
 import { EntryStore } from './allowlist/entry_store';
 import { EntryFindings } from './allowlist/findings';
 import { Proposals } from './allowlist/proposals';
@@ -37,6 +38,7 @@ export interface Services {
   guard: GuardService;
   tuning: TuningService;
   allowlist: AllowlistService;
+  entryRows: EntryRows;
   entryHistory: EntryHistory;
   proposals: Proposals;
   expectations: ExpectationService;
@@ -60,7 +62,8 @@ export function createServices({ pluginVersion, ...options }: ServiceOptions): S
   const content = new ContentService(deps, planner, new ContentWriter(deps, planner, activity), activity);
   const tuning = new TuningService(deps, guard, new RuleUpdater(deps), activity);
   const entries = new EntryStore(deps);
-  const allowlist = new AllowlistService(deps, entries, guard, new EntryFindings(deps, guard), activity);
+  const findings = new EntryFindings(deps, guard);
+  const allowlist = new AllowlistService(deps, entries, guard, findings, activity);
   const runs = new RunLog(deps);
   const readiness = new ReadinessService(deps);
   return {
@@ -71,6 +74,7 @@ export function createServices({ pluginVersion, ...options }: ServiceOptions): S
     guard,
     tuning,
     allowlist,
+    entryRows: new EntryRows(deps, { entries, guard, findings, allowlist }),
     entryHistory: new EntryHistory(allowlist, entries, activity),
     proposals: new Proposals(deps, allowlist),
     expectations: new ExpectationService(deps, guard, runs, new EnvironmentCheck(deps, runs)),

@@ -108,6 +108,20 @@ describe('installing content', () => {
   });
 });
 
+describe('a rule that its pack does not bring any more', () => {
+  it('is switched off and kept', async () => {
+    const { rules } = workbench.stack.stackOf('ana');
+    const np1 = [...(await installed()).values()].find(({ tags }) => tags.includes('NP-1'))!;
+    const old = '00000000-0000-4000-8000-000000000001';
+    await rules.upsert([{ ...np1, rule_id: old, name: 'Retired', enabled: true }]);
+    const plan = (await workbench.call(api.content.planContent, { body: { packIds: PACKS } })).body;
+    expect(plan.items.find(({ id }) => id === old)).toMatchObject({ action: 'update', reason: expect.any(String) });
+    await apply({});
+    expect((await installed()).get(old)).toMatchObject({ enabled: false });
+    await rules.remove([old]);
+  });
+});
+
 describe('alerts on real events', () => {
   it('come from the recordings of the tests', async () => {
     await workbench.replay('T1571-1');

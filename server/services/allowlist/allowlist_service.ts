@@ -1,19 +1,16 @@
-/** Allowlist entries: list, preview, write, switch off and on, renew, delete, undo, history. Every write is guarded. */
+/** Allowlist entries: preview, write, switch off and on, renew, delete, undo, history. Every write is guarded. */
 import { randomUUID } from 'node:crypto';
 import {
   breadthOf,
-  compileItems,
   itemsOf,
   type AllowlistEntry,
-  type Breadth,
   type ExceptionItem,
   type ItemContext,
 } from '../../../common/allowlist';
-import type { Entry, EntryDraft, EntryPreview, EntryRow } from '../../../common/api/allowlist';
+import type { Entry, EntryDraft, EntryPreview } from '../../../common/api/allowlist';
 import type { Override } from '../../../common/api/fields';
 import type { GuardReport } from '../../../common/api/guard';
 import type { Alert } from '../../stack/alerts';
-import type { TimeRange } from '../../stack/stack';
 import type { ActivityLog } from '../activity/activity_log';
 import type { ServiceDependencies } from '../dependencies';
 import type { GuardService } from '../guard/guard_service';
@@ -23,15 +20,11 @@ import { alertsHidden, hiddenSample } from './alert_matches';
 import type { EntryStore } from './entry_store';
 import { entryOfDraft, toApiEntry, type StoredEntry } from './entry_view';
 import type { EntryFindings } from './findings';
-import { ruleHistories, type RuleHistory } from './rule_history';
 
 /** Alerts that a preview looks at: a page of the grid, the port's largest. */
 const ALERTS_CHECKED = 500;
 const SAMPLE = 20;
 const SUGGESTED = 20;
-const DAY_MS = 86_400_000;
-/** Window of "matches in range" when the page names none. */
-const DEFAULT_DAYS = 14;
 
 export interface SavedEntry {
   entry: Entry;
@@ -52,19 +45,6 @@ export class AllowlistService {
     private readonly findings: EntryFindings,
     private readonly activity: ActivityLog,
   ) {}
-
-  async list(filter: { techniqueId?: string; ruleKey?: string; from?: string; to?: string }): Promise<EntryRow[]> {
-    const { catalog } = this.deps;
-    const keys = new Set(
-      filter.ruleKey ? [catalog.rule(filter.ruleKey).template.id] : catalog.keys(filter.techniqueId),
-    );
-    const stored = (await this.entries.all()).filter(({ entry }) => entry.rules.some((key) => keys.has(key)));
-    if (stored.length === 0) return [];
-    const range = this.range(filter.from, filter.to);
-    const used = [...new Set(stored.flatMap(({ entry }) => entry.rules))].filter((key) => catalog.rules.has(key));
-    const histories = await ruleHistories(this.deps, this.guard, used, range);
-    return Promise.all(stored.map((one) => this.row(one, histories, range)));
-  }
 
   async preview(draft: DraftInProgress, replacesEntryId?: string): Promise<EntryPreview> {
     const replaced = replacesEntryId === undefined ? undefined : await this.entries.get(replacesEntryId);
@@ -204,45 +184,10 @@ export class AllowlistService {
     return page.alerts;
   }
 
-  private async context(): Promise<ItemContext> {
+  /** How items are read now: time and value lists. */
+  async context(): Promise<ItemContext> {
     const lists = await this.deps.state.valueLists();
     return { now: this.deps.clock(), valueLists: new Map(lists.map((list) => [list.id, list])) };
-  }
-
-  private async row(
-    stored: StoredEntry,
-    histories: ReadonlyMap<string, RuleHistory>,
-    range: TimeRange,
-  ): Promise<EntryRow> {
-    const { entry } = stored;
-    const context = await this.context();
-    // An entry that has run out or is switched off is measured as if it were in force.
-    const probe = itemsOf({ ...entry, enabled: true, expires: undefined, override: undefined }).slice(0, 1);
-    const compiled = compileItems(probe, context);
-    const own = entry.rules.map((key) => histories.get(key)).filter((history) => history !== undefined);
-    const hits = own
-      .flatMap(({ matches }) => matches)
-      .filter(({ events }) => events.some((event) => compiled.hiddenBy(event._source) !== undefined));
-    const lastMatchedAt = hits
-      .map(({ at }) => at)
-      .sort()
-      .at(-1);
-    const [guard, findings] = await Promise.all([this.judge(entry, stored), this.findings.of(entry, stored.items)]);
-    return {
-      ...this.view(stored, { ...(lastMatchedAt ? { lastMatchedAt } : {}), searchedFrom: range.from }),
-      breadth: breadthOf(entry.conditions) satisfies Breadth,
-      findings,
-      verdict: guard.blinding
-        ? 'blinded'
-        : guard.losses.length > 0
-          ? 'weakened'
-          : guard.uncovered.length > 0
-            ? 'uncovered'
-            : 'caught',
-      matchesInRange: hits.length,
-      matchesAtLeast: own.some(({ partial }) => partial),
-      ...(lastMatchedAt ? { lastMatchedAt } : {}),
-    };
   }
 
   view(stored: StoredEntry, facts: { lastMatchedAt?: string; searchedFrom?: string } = {}): Entry {
@@ -278,13 +223,5 @@ export class AllowlistService {
       ...(after ? { after: this.view(after) } : {}),
       ...(override ? { override } : {}),
     });
-  }
-
-  private range(from: string | undefined, to: string | undefined): TimeRange {
-    const now = this.deps.clock();
-    return {
-      from: from ?? new Date(now - DEFAULT_DAYS * DAY_MS).toISOString(),
-      to: to ?? new Date(now).toISOString(),
-    };
   }
 }

@@ -7,6 +7,7 @@ import type { GuardService } from '../guard/guard_service';
 import { usableValues } from '../rules/desired';
 import { listFor } from './lists';
 import { planRule, toPlanItem, type RulePlan } from './plan_rule';
+import { retiredItem, retiredRules } from './retired';
 import { seedsOf } from './seeds';
 
 export class ContentPlanner {
@@ -34,7 +35,12 @@ export class ContentPlanner {
     const packs = this.packs(packIds);
     const keys = packs.flatMap((pack) => pack.rules.map((rule) => rule.id));
     const plans = await this.rulePlans(keys);
-    const items = [...(await this.listItems(keys)), ...plans.map(toPlanItem), ...(await this.searchItems(packs))];
+    const items = [
+      ...(await this.listItems(keys)),
+      ...plans.map(toPlanItem),
+      ...(await retiredRules(this.deps, packIds)).map(retiredItem),
+      ...(await this.searchItems(packs)),
+    ];
     return withCounts(packIds, items, await this.warnings(plans));
   }
 

@@ -16,6 +16,7 @@ import type { ContentPlanner } from './content_plan';
 import { listFor, refOf } from './lists';
 import { keptFields, type RulePlan } from './plan_rule';
 import { Progress } from './progress';
+import { retiredRules } from './retired';
 import { seedsOf } from './seeds';
 
 export interface ApplyRequest {
@@ -51,6 +52,7 @@ export class ContentWriter {
       progress,
     );
     yield* this.enable(plans, good, request.enable, progress);
+    yield* this.retire(request.packs, progress);
     await this.log(plans, good, request);
     yield progress.end();
   }
@@ -165,6 +167,37 @@ export class ContentWriter {
     const failed = new Set(results.filter(({ ok }) => !ok).map(({ id }) => id));
     for (const { key, effective } of candidates) if (!failed.has(effective.ruleId)) await this.settle(key);
     state.forget();
+  }
+
+  private async *retire(packs: readonly Pack[], progress: Progress): AsyncGenerator<ApplyEvent> {
+    const { stack } = this.deps;
+    const retired =
+      packs.length > 0
+        ? await retiredRules(
+            this.deps,
+            packs.map(({ id }) => id),
+          )
+        : [];
+    if (retired.length === 0) return;
+    const results = await stack.rules.setEnabled(
+      retired.map(({ rule_id }) => rule_id),
+      false,
+    );
+    for (const { rule_id, name } of retired) {
+      yield progress.result(
+        'rule',
+        rule_id,
+        name,
+        'updated',
+        results.find(({ id }) => id === rule_id),
+      );
+    }
+    await this.activity.write({
+      action: 'content.retire',
+      summary: `Switched off ${retired.map(({ name }) => name).join(', ')}: no longer part of the pack`,
+      techniqueIds: packs.map(({ manifest }) => manifest.technique.id),
+      before: retired.map(({ rule_id, name }) => ({ rule_id, name, enabled: true })),
+    });
   }
 
   /** Remembers what was written. Written before rules are enabled, so a run that stops here is completed by the next. */

@@ -1,6 +1,6 @@
 /** Replays every expectation against the detections as they are and as they would be. */
 import type { GuardMaterial, GuardReport } from '../../../common/api/guard';
-import type { ExceptionItem } from '../../../common/allowlist';
+import { compileItems, type ExceptionItem } from '../../../common/allowlist';
 import { judge, type GuardRule, type GuardState, type Judgement } from '../../../common/expectations';
 import { guardRuleOfEffective, itemsAfter, withRules } from '../../../common/expectations/change';
 import { guardReport } from '../../../common/expectations/report';
@@ -79,6 +79,19 @@ export class GuardService {
     const after = { rules, items: itemsAfter(items, removedIds, added) };
     const before = { rules, items: itemsAfter(items, removedIds, new Map()) };
     return guardReport(await this.judge(after, before), [...added.keys()]);
+  }
+
+  /**
+   * Whether items hide any recorded event, or stop rules altogether. What does neither changes no verdict, so a list of
+   * many entries need not be judged one by one.
+   */
+  async canChangeVerdicts(items: readonly ExceptionItem[]): Promise<boolean> {
+    const { catalog, clock, state } = this.deps;
+    const lists = await state.valueLists();
+    const compiled = compileItems(items, { now: clock(), valueLists: new Map(lists.map((list) => [list.id, list])) });
+    if (compiled.state !== 'ok') return true;
+    const { recordings } = guardContent(catalog.packs);
+    return recordings.some(({ events }) => events.some(({ _source }) => compiled.hiddenBy(_source) !== undefined));
   }
 
   private async judge(after: GuardState, before?: GuardState): Promise<Judgement> {
