@@ -1,5 +1,6 @@
 import { compile } from './compile';
 import { run } from './run';
+import { compileFilter, type HitTest } from './search_filter';
 import type { EqlHit, EqlSchema, EqlSequence, EventSource, KeyValue, MissingEvent } from './types';
 
 /** The body of `POST <index>/_eql/search`. */
@@ -58,7 +59,11 @@ export function search(
     eventCategoryField: request.event_category_field,
     tiebreakerField: request.tiebreaker_field,
   });
-  const result = run(matcher, hits, {
+  const filter =
+    request.filter === undefined || request.filter === null
+      ? undefined
+      : compileFilter(request.filter, schema ?? fieldTypes, matcher.options.timestampField);
+  const result = run(matcher, filter ? filtered(hits, filter) : hits, {
     size: request.size,
     fetchSize: request.fetch_size,
     resultPosition: request.result_position,
@@ -71,6 +76,10 @@ export function search(
       ? { total, events: result.events.map(searchEvent) }
       : { total, sequences: result.sequences.map(searchSequence) };
   return { is_partial: false, is_running: false, took: 0, timed_out: false, hits: answered };
+}
+
+function* filtered(hits: Iterable<EqlHit>, filter: HitTest): Iterable<EqlHit> {
+  for (const hit of hits) if (filter(hit)) yield hit;
 }
 
 function searchSequence({ joinKeys, events }: EqlSequence): SearchSequence {

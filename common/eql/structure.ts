@@ -20,8 +20,8 @@ import { EqlError } from './errors';
 import type { RawJoin, RawKeys, RawPipe, RawSample, RawSequence, RawStatement, RawTerm } from './grammar.generated';
 import { didYouMean } from './suggestions';
 
-export const MAX_SEQUENCE_CLAUSES = 256;
-export const MAX_RUNS = 100;
+const MAX_SEQUENCE_CLAUSES = 256;
+const MAX_RUNS = 100;
 const MAX_SAMPLE_CLAUSES = 5;
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const KNOWN_PIPES = ['count', 'filter', 'head', 'sort', 'tail', 'unique', 'unique_count'];
@@ -213,6 +213,6 @@ function isUnit(unit: string): unit is keyof typeof UNIT_MS {
 }
 
 /** Clauses of a sequence once `runs` is expanded. */
-export function countClauses(terms: readonly EqlTerm[]): number {
+function countClauses(terms: readonly EqlTerm[]): number {
   return terms.reduce((sum, term) => sum + term.runs, 0);
 }

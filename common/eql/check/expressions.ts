@@ -19,6 +19,10 @@ import {
 
 export type Report = (type: EqlErrorType, code: ProblemCode, message: string, range: Range) => void;
 
+interface Placed {
+  readonly range: Range;
+}
+
 const BOOLEAN: CheckedType = { name: 'boolean' };
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
 
@@ -29,11 +33,11 @@ export class ExpressionChecker {
     private readonly report: Report,
   ) {}
 
-  private textOf({ range }: { readonly range: Range }): string {
+  private textOf({ range }: Placed): string {
     return this.text.slice(range.start, range.end);
   }
 
-  private wrong(message: string, at: EqlExpression): undefined {
+  private wrong(message: string, at: Placed): undefined {
     this.report('verification', 'type', message, at.range);
   }
 
@@ -84,16 +88,11 @@ export class ExpressionChecker {
     }
   }
 
-  private found(value: { readonly range: Range }, type: CheckedType): string {
+  private found(value: Placed, type: CheckedType): string {
     return `found value [${this.textOf(value)}] type [${type.name}]`;
   }
 
-  private isBoolean(
-    operand: EqlExpression,
-    type: CheckedType,
-    subject: string,
-    at: EqlExpression,
-  ): CheckedType | undefined {
+  private isBoolean(operand: EqlExpression, type: CheckedType, subject: string, at: Placed): CheckedType | undefined {
     if (type.name === 'boolean' || isOpen(type)) return BOOLEAN;
     return this.wrong(`${subject} must be [boolean], ${this.found(operand, type)}`, at);
   }
@@ -104,22 +103,13 @@ export class ExpressionChecker {
     operands.forEach((operand, at) => {
       const type = this.typeOf(operand);
       if (!type) fine = false;
-      if (!type || !fine) return;
-      const upTo = operands[Math.max(at, 1)]!.range.end;
-      const chain = this.text.slice(
-        range.start,
-        this.closed(upTo, operands.length - 1 === Math.max(at, 1) ? range.end : upTo),
-      );
-      const subject = `${at === 0 ? 'first' : 'second'} argument of [${chain}]`;
-      const whole = { kind: 'literal', type: 'null', value: null, range } as const;
-      if (!this.isBoolean(operand, type, subject, whole)) fine = false;
+      if (!fine || !type) return;
+      const last = Math.max(at, 1);
+      const end = last === operands.length - 1 ? range.end : operands[last]!.range.end;
+      const subject = `${at === 0 ? 'first' : 'second'} argument of [${this.text.slice(range.start, end)}]`;
+      if (!this.isBoolean(operand, type, subject, { range })) fine = false;
     });
     return fine ? BOOLEAN : undefined;
-  }
-
-  /** The chain's end with the parentheses that close its last operand. */
-  private closed(end: number, limit: number): number {
-    return Math.max(end, limit);
   }
 
   private arithmetic(expression: EqlArithmetic): CheckedType | undefined {
