@@ -87,7 +87,7 @@ async function respond(
   const onError = (error: unknown) => {
     const problem = problemOf(error);
     logProblem(error, problem, logger, handler.contract.id);
-    return { type: 'failed', code: problem.attributes.code, message: problem.message, details: problem.attributes };
+    return { type: 'failed', code: problem.attributes.code, message: problem.message };
   };
   const lines = await primed(handler.run(scope, { params, query, body }));
   return response.ok({ body: ndjson(lines, onError, () => cancel.abort()), headers: NDJSON_HEADERS });

@@ -1,5 +1,5 @@
 /** Things that go wrong in the middle: each leaves a clear state, and the next run repairs it. */
-import { api } from '../../common/api';
+import { API_BASE, api } from '../../common/api';
 import type { ApplyEvent } from '../../common/api/content';
 import { StackError, type Stack } from '../../server/stack/stack';
 import { EmbeddedStack } from '../../standalone/stack';
@@ -10,7 +10,7 @@ const RULES = 14;
 const REASON = 'Agreed in change 4711';
 
 /** Runs before a call to the stack; throwing makes the call fail. */
-type Fault = (call: string, args: readonly unknown[]) => void;
+type Fault = (call: string, args: readonly unknown[]) => void | Promise<void>;
 
 let fault: Fault = () => {};
 
@@ -22,7 +22,7 @@ function faulty(stack: Stack): Stack {
         const member = Reflect.get(target, key) as unknown;
         if (typeof member !== 'function') return member;
         return async (...args: unknown[]) => {
-          fault(`${name}.${String(key)}`, args);
+          await fault(`${name}.${String(key)}`, args);
           return (await (member as (...all: unknown[]) => unknown).apply(target, args)) as unknown;
         };
       },
@@ -152,6 +152,31 @@ describe('an entry that is written for one rule of two', () => {
     });
     expect(completed.status).toBe(200);
     expect(completed.body.entry.ruleKeys).toEqual(['NP-1', 'NP-3']);
+  });
+});
+
+describe('an impact whose reader goes away', () => {
+  it('is cancelled in the stack', async () => {
+    await apply();
+    let cancelled: (value: boolean) => void = () => {};
+    const wasCancelled = new Promise<boolean>((resolve) => (cancelled = resolve));
+    fault = async (call, args) => {
+      if (call !== 'events.match') return;
+      const { signal } = args[1] as { signal: AbortSignal };
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      cancelled(true);
+      throw new StackError('cancelled', 'Cancelled');
+    };
+    const reader = new AbortController();
+    const response = await fetch(`${workbench.url}${API_BASE}${api.impact.measureImpact.path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'kbn-xsrf': 'true' },
+      body: JSON.stringify({ change: { kind: 'tuning', ruleKey: 'NP-1', values: { min_port: 2000 } } }),
+      signal: reader.signal,
+    });
+    expect(response.headers.get('content-type')).toContain('application/x-ndjson');
+    reader.abort();
+    expect(await wasCancelled).toBe(true);
   });
 });
 
