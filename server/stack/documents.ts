@@ -31,20 +31,9 @@ export interface DocumentStore {
     query: DocumentQuery,
   ): Promise<{ documents: Array<StoredDocument<T>>; total: number; next?: string }>;
   /** @throws StackError `already_exists` */
-  create<T>(
-    type: DocumentType,
-    id: string,
-    data: T,
-    keys?: DocumentKeys,
-  ): Promise<StoredDocument<T>>;
+  create<T>(type: DocumentType, id: string, data: T, keys?: DocumentKeys): Promise<StoredDocument<T>>;
   /** @throws StackError `conflict` with `{ currentVersion }` when `version` is stale, `not_found` */
-  update<T>(
-    type: DocumentType,
-    id: string,
-    version: string,
-    data: T,
-    keys?: DocumentKeys,
-  ): Promise<StoredDocument<T>>;
+  update<T>(type: DocumentType, id: string, version: string, data: T, keys?: DocumentKeys): Promise<StoredDocument<T>>;
   /** Removing what is not there is fine. */
   remove(type: DocumentType, id: string): Promise<void>;
 }
