@@ -21,6 +21,8 @@ export interface Condition {
   readonly text: string;
   readonly range: Range;
   readonly test: DocTest;
+  /** The verdict follows from those of the children: nothing below was a constant that changes more than its own place. */
+  readonly follows: boolean;
   readonly fields: readonly ReadField[];
   readonly literal: readonly unknown[];
   /** Per member of `literal`, for lists of a plain field: built when first needed. */
@@ -49,6 +51,7 @@ export function prepareEvent(
     text: around.text.slice(start, end),
     range: event.categoryRange,
     test: category,
+    follows: false,
     fields: [field],
     literal: [event.category],
     children: [],
@@ -58,6 +61,7 @@ export function prepareEvent(
     text: around.text.slice(event.range.start, event.range.end),
     range: event.range,
     test: (doc) => category(doc) && condition.test(doc),
+    follows: true,
     fields: [],
     literal: [],
     children: [first, condition],
@@ -71,7 +75,9 @@ function prepare(expression: EqlExpression, around: Surroundings): Condition {
   const base = { text: text.slice(range.start, range.end), range, test: compilePlan(plan, access) };
   if (kind === 'and' || kind === 'or' || kind === 'not') {
     const children = operandsOf(expression).map((operand) => prepare(operand, around));
-    return { label: kind, ...base, fields: [], literal: [], children };
+    const follows =
+      plan.kind === kind && (plan.kind === 'not' || ('parts' in plan && plan.parts.length === children.length));
+    return { label: kind, ...base, follows, fields: [], literal: [], children };
   }
   const names = new Set<string>();
   collectFields(expression, names);
@@ -79,6 +85,7 @@ function prepare(expression: EqlExpression, around: Surroundings): Condition {
   return {
     label: kind === 'arithmetic' || kind === 'sign' ? 'call' : kind,
     ...base,
+    follows: false,
     fields: [...names].map((name) => ({ name, read: access.reader(name) })),
     literal: constantsOf(expression),
     memberTests: leaf && memberTests(leaf, access),
@@ -146,7 +153,6 @@ function membersOf(leaf: LeafPlan): readonly FieldLeaf[] {
 
 /** Judges a condition and what lies below it. `and` stops at its first false part; `or` shows all of its parts. */
 export function judge(condition: Condition, doc: EventSource): ExplainNode {
-  const verdict = condition.test(doc);
   const children: ExplainNode[] = [];
   let decided = false;
   for (const child of condition.children) {
@@ -154,7 +160,20 @@ export function judge(condition: Condition, doc: EventSource): ExplainNode {
     children.push(node);
     if (condition.label === 'and' && node.verdict === false) decided = true;
   }
-  return describe(condition, doc, verdict, children);
+  return describe(
+    condition,
+    doc,
+    condition.follows ? following(condition.label, children) : condition.test(doc),
+    children,
+  );
+}
+
+function following(label: Condition['label'], children: readonly ExplainNode[]): boolean {
+  const [first] = children;
+  if (label === 'not') return first!.verdict === false;
+  return label === 'and'
+    ? children.every(({ verdict }) => verdict === true)
+    : children.some(({ verdict }) => verdict === true);
 }
 
 /** What a condition asks and what the event has, without a verdict. */

@@ -19,7 +19,7 @@ export interface RegexNode {
 }
 
 export type CharRange = readonly [from: number, to: number];
-export const MAX_CODE_POINT = 0x10ffff;
+const MAX_CODE_POINT = 0x10ffff;
 const MAX_NODES = 100_000;
 
 export class RegexTooComplex extends Error {
