@@ -33,23 +33,28 @@ const EVENT_FIELDS = [
 const SEVERITY_RANK: Readonly<Record<string, number>> = { low: 1, medium: 2, high: 3, critical: 4 };
 
 export const INSERT_ALERT = `INSERT INTO alerts
-    (id, time, rule_id, rule_name, severity, severity_rank, risk_score, status, building_block, group_id, demo,
+    (id, time, snapshot, rule_id, rule_name, severity, severity_rank, risk_score, status, building_block, group_id, demo,
      ${EVENT_FIELDS.map((field) => COLUMN_BY_FIELD[field]).join(', ')}, several_values)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${EVENT_FIELDS.map(() => '?').join(', ')}, ?)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${EVENT_FIELDS.map(() => '?').join(', ')}, ?)
   ON CONFLICT (id) DO NOTHING RETURNING seq`;
 
 /** Values for `INSERT_ALERT`. A column holds the first value of its field; `several_values` says that there are more. */
-export function columnValues({ id, time, demo, source }: NewAlert): SqlValue[] {
+export function columnValues(
+  { id, time, demo, source }: NewAlert,
+  snapshotId: number,
+  snapshot: Readonly<Record<string, unknown>>,
+): SqlValue[] {
   const lists = EVENT_FIELDS.map((field) => valuesOf(source, field).map(String));
-  const severity = String(source['kibana.alert.severity']);
+  const severity = String(snapshot['kibana.alert.severity']);
   return [
     id,
     time,
-    String(source['kibana.alert.rule.rule_id']),
-    String(source['kibana.alert.rule.name']),
+    snapshotId,
+    String(snapshot['kibana.alert.rule.rule_id']),
+    String(snapshot['kibana.alert.rule.name']),
     severity,
     SEVERITY_RANK[severity] ?? 0,
-    Number(source['kibana.alert.risk_score']),
+    Number(snapshot['kibana.alert.risk_score']),
     String(source['kibana.alert.workflow_status']),
     source['kibana.alert.building_block_type'] === undefined ? 0 : 1,
     typeof source['kibana.alert.group.id'] === 'string' ? source['kibana.alert.group.id'] : null,

@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { valuesOf } from '../../common/allowlist';
 import { compile as compileKql, parse as parseKql, toQueryDsl } from '../../common/kql';
+import type { Query } from '../../common/query_dsl';
 import type { AlertFilter } from '../../server/stack/alerts';
 import { COLUMN_BY_FIELD } from './alert_columns';
+import type { AlertSnapshots } from './alert_snapshots';
 import type { Database, SqlValue } from './database';
 import { dslToSql, type SqlCondition } from './dsl_to_sql';
 import { readTimeRange } from './event_match';
@@ -13,7 +15,10 @@ type Source = Readonly<Record<string, unknown>>;
 
 /** A condition on fields of the event: on columns where they suffice, and always on the document. */
 interface FieldCondition {
-  sql: SqlCondition | undefined;
+  /** Must hold for alerts with one value in each field ... */
+  sql: readonly SqlCondition[];
+  /** ... and, when they are the whole condition, need no document. */
+  exact: boolean;
   holds: (source: Source) => boolean;
 }
 
@@ -26,27 +31,32 @@ const SCAN_SLICE = 500;
  */
 export async function alertCondition(
   database: Database,
+  snapshots: AlertSnapshots,
   filter: AlertFilter,
   mapping: () => Mapping,
   now: number,
 ): Promise<SqlCondition> {
-  const base = allOf(rowConditions(filter));
+  const base = allOf(rowConditions(filter, snapshots));
   const fields = fieldConditions(filter, mapping, now);
   if (fields.length === 0) return base;
-  const known = fields.flatMap(({ sql }) => sql ?? []);
+  const known = fields.flatMap(({ sql }) => sql);
   const onColumns = allOf([base, { sql: 'several_values = 0', params: [] }, ...known]);
-  const decided = known.length === fields.length;
+  const decided = fields.every(({ exact }) => exact);
   const candidates = decided
     ? allOf([base, { sql: 'several_values = 1', params: [] }])
     : allOf([base, anyOf([{ sql: 'several_values = 1', params: [] }, allOf(known)])]);
-  const found = await scan(database, candidates, (source) => fields.every(({ holds }) => holds(source)));
+  const found = await scan(database, snapshots, candidates, (source) => fields.every(({ holds }) => holds(source)));
   const inFound = { sql: 'seq IN (SELECT value FROM json_each(?))', params: [JSON.stringify(found)] };
   return decided ? anyOf([onColumns, inFound]) : inFound;
 }
 
 /** Conditions on what every alert has exactly one of. */
-function rowConditions(filter: AlertFilter): SqlCondition[] {
-  const conditions: SqlCondition[] = [oneOf('rule_id', filter.ruleIds)];
+function rowConditions(filter: AlertFilter, snapshots: AlertSnapshots): SqlCondition[] {
+  const conditions: SqlCondition[] = [];
+  const ofRules = snapshots.ofRules(filter.ruleIds);
+  if (ofRules !== 'all') {
+    conditions.push({ sql: 'snapshot IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ofRules)] });
+  }
   if (filter.range) {
     const { from, to } = readTimeRange(filter.range);
     conditions.push({ sql: 'time BETWEEN ? AND ?', params: [from, to] });
@@ -67,7 +77,8 @@ function fieldConditions(filter: AlertFilter, mapping: () => Mapping, now: numbe
     const wanted = new Set(values);
     const column = COLUMN_BY_FIELD[field];
     return {
-      sql: column === undefined ? undefined : oneOf(column, values),
+      sql: column === undefined ? [] : [oneOf(column, values)],
+      exact: column !== undefined,
       holds: (source) => valuesOf(source, field).some((value) => wanted.has(String(value))),
     };
   });
@@ -78,8 +89,10 @@ function fieldConditions(filter: AlertFilter, mapping: () => Mapping, now: numbe
 function kqlCondition(kql: string, { view, index }: Mapping, now: number): FieldCondition {
   try {
     const test = compileKql(kql, { view, mapping: index, now });
+    const parts = conjuncts(toQueryDsl(parseKql(kql), view)).map(dslToSql);
     return {
-      sql: dslToSql(toQueryDsl(parseKql(kql), view)),
+      sql: parts.filter((part) => part !== undefined),
+      exact: parts.every((part) => part !== undefined),
       holds: (source) => test({ _source: source }),
     };
   } catch (error) {
@@ -87,21 +100,34 @@ function kqlCondition(kql: string, { view, index }: Mapping, now: number): Field
   }
 }
 
-/** Numbers of the alerts whose documents pass. The host answers other requests in between. */
+/** The parts of a query that must all hold. */
+function conjuncts(query: Query): Query[] {
+  if (!('bool' in query) || Object.keys(query.bool).join() !== 'filter') return [query];
+  const { filter } = query.bool;
+  return Array.isArray(filter) ? filter.flatMap(conjuncts) : [query];
+}
+
+/**
+ * Numbers of the alerts whose documents pass. Read in the order of the table, so that no slice starts over; the host
+ * answers other requests in between.
+ */
 async function scan(
   database: Database,
+  snapshots: AlertSnapshots,
   candidates: SqlCondition,
   holds: (source: Source) => boolean,
 ): Promise<number[]> {
   const found: number[] = [];
   let after = 0;
   for (;;) {
-    const rows = database.all<{ seq: number; document: string }>(
-      `SELECT seq, document FROM alerts JOIN alert_documents USING (seq)
+    const rows = database.all<{ seq: number; snapshot: number; document: string }>(
+      `SELECT seq, snapshot, document FROM alerts NOT INDEXED JOIN alert_documents USING (seq)
        WHERE ${candidates.sql} AND seq > ? ORDER BY seq LIMIT ?`,
       [...candidates.params, after, SCAN_SLICE],
     );
-    for (const { seq, document } of rows) if (holds(JSON.parse(document) as Source)) found.push(seq);
+    for (const { seq, snapshot, document } of rows) {
+      if (holds({ ...snapshots.get(snapshot), ...(JSON.parse(document) as Source) })) found.push(seq);
+    }
     const last = rows[rows.length - 1];
     if (!last || rows.length < SCAN_SLICE) return found;
     after = last.seq;

@@ -14,6 +14,7 @@ export interface NewAlert {
   /** When it was raised, milliseconds. */
   time: number;
   demo: boolean;
+  /** All fields but those of the rule's snapshot. */
   source: Record<string, unknown>;
 }
 
@@ -50,8 +51,7 @@ export function sequenceAlerts(events: readonly ReadEvent[], context: RunContext
   const time = context.raisedAt(last);
   const source: Record<string, unknown> = {
     ...copiedFields(shared),
-    ...ruleFields(context, time),
-    '@timestamp': isoTime(time),
+    ...freshFields(context, time),
     'kibana.alert.uuid': id,
     'kibana.alert.group.id': id,
     'kibana.alert.depth': 2,
@@ -72,8 +72,7 @@ function blockAlert(event: ReadEvent, id: string, context: RunContext): NewAlert
   const time = context.raisedAt(event);
   const source: Record<string, unknown> = {
     ...copiedFields(event._source),
-    ...ruleFields(context, time),
-    '@timestamp': isoTime(time),
+    ...freshFields(context, time),
     'kibana.alert.uuid': id,
     'kibana.alert.depth': 1,
     'kibana.alert.original_time': isoTime(event.time),
@@ -130,7 +129,8 @@ const CATEGORY_BY_TYPE: Readonly<Record<string, string>> = {
   query: 'Custom Query Rule',
 };
 
-function ruleFields({ rule, space, executionId }: RunContext, time: number): Record<string, unknown> {
+/** What every alert of a rule has in common as long as the rule is not changed. */
+export function ruleSnapshot(rule: InstalledRule, space: string): Record<string, unknown> {
   const parameters = {
     ...pick(rule, ['description', 'risk_score', 'severity', 'note', 'setup', 'license', 'investigation_fields']),
     ...pick(rule, ['author', 'false_positives', 'from', 'to', 'rule_id', 'max_signals', 'threat', 'references']),
@@ -146,14 +146,14 @@ function ruleFields({ rule, space, executionId }: RunContext, time: number): Rec
     ]),
     ...pick(rule, ['timestamp_field', 'event_category_override', 'tiebreaker_field', 'building_block_type', 'meta']),
   };
-  const snapshot = {
+  const ownFields = {
     ...pick(rule, ['author', 'created_at', 'created_by', 'description', 'enabled', 'exceptions_list']),
     ...pick(rule, ['false_positives', 'from', 'interval', 'license', 'max_signals', 'name', 'note', 'references']),
     ...pick(rule, ['revision', 'rule_id', 'setup', 'tags', 'threat', 'timestamp_override', 'to', 'type']),
     ...pick(rule, ['updated_at', 'updated_by', 'version', 'risk_score', 'severity', 'building_block_type']),
   };
   return {
-    ...Object.fromEntries(Object.entries(snapshot).map(([key, value]) => [`kibana.alert.rule.${key}`, value])),
+    ...Object.fromEntries(Object.entries(ownFields).map(([key, value]) => [`kibana.alert.rule.${key}`, value])),
     'kibana.alert.rule.parameters': parameters,
     'kibana.alert.rule.category': CATEGORY_BY_TYPE[rule.type] ?? rule.type,
     'kibana.alert.rule.rule_type_id': `siem.${rule.type}Rule`,
@@ -161,17 +161,23 @@ function ruleFields({ rule, space, executionId }: RunContext, time: number): Rec
     'kibana.alert.rule.indices': rule.index ?? [],
     'kibana.alert.rule.producer': 'siem',
     'kibana.alert.rule.consumer': 'siem',
-    'kibana.alert.rule.execution.uuid': executionId,
     'kibana.alert.severity': rule.severity,
     'kibana.alert.risk_score': rule.risk_score,
     'kibana.alert.status': 'active',
+    'kibana.space_ids': [space],
+    'kibana.version': STACK_VERSION,
+  };
+}
+
+function freshFields({ executionId }: RunContext, time: number): Record<string, unknown> {
+  return {
+    '@timestamp': isoTime(time),
+    'kibana.alert.rule.execution.uuid': executionId,
     'kibana.alert.start': isoTime(time),
     'kibana.alert.last_detected': isoTime(time),
     'kibana.alert.workflow_status': 'open',
     'kibana.alert.workflow_tags': [],
     'kibana.alert.workflow_assignee_ids': [],
-    'kibana.space_ids': [space],
-    'kibana.version': STACK_VERSION,
   };
 }
 

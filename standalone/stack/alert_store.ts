@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { valuesOf } from '../../common/allowlist';
 import type {
   Alert,
   AlertFilter,
@@ -10,13 +9,14 @@ import type {
   AlertUpdateReport,
 } from '../../server/stack/alerts';
 import { isoTime } from '../events_in';
-import { COLUMN_BY_FIELD } from './alert_columns';
 import { alertCondition } from './alert_condition';
+import type { AlertSnapshots } from './alert_snapshots';
+import { summarise, topOf } from './alert_summary';
 import { readCursor, writeCursor } from './cursor';
-import type { Database, SqlValue } from './database';
+import type { Database } from './database';
 import type { SqlCondition } from './dsl_to_sql';
 import { readTimeRange } from './event_match';
-import { histogramOf, sizeOfBucket } from './histogram';
+import { histogramOfTimes } from './histogram';
 import type { Mapping } from './mapping';
 import { SPACE } from './version';
 
@@ -31,11 +31,6 @@ const SORT_COLUMN: Readonly<Record<AlertSearch['sort']['field'], string>> = {
   'kibana.alert.rule.name': 'rule_name',
 };
 
-const LABELS: Readonly<Record<string, 'tag' | 'assignee'>> = {
-  'kibana.alert.workflow_tags': 'tag',
-  'kibana.alert.workflow_assignee_ids': 'assignee',
-};
-
 /** Alerts changed in one transaction. */
 const UPDATE_SLICE = 500;
 const SUGGESTED_ASSIGNEES = 20;
@@ -44,6 +39,7 @@ const SUGGESTED_ASSIGNEES = 20;
 export class EmbeddedAlertStore implements AlertStore {
   constructor(
     private readonly database: Database,
+    private readonly snapshots: AlertSnapshots,
     private readonly mapping: () => Mapping,
     private readonly userName: string,
     private readonly clock: () => number,
@@ -55,27 +51,31 @@ export class EmbeddedAlertStore implements AlertStore {
     const rows = search.size === 0 ? [] : this.page(where, column, search);
     const page = rows.slice(0, search.size);
     const last = page[page.length - 1];
-    const facets: AlertPage['facets'] = {};
-    for (const [field, size] of Object.entries(search.facets ?? {})) facets[field] = this.facet(where, field, size);
+    const facets = Object.entries(search.facets ?? {});
+    const buckets = search.histogramBuckets ?? 0;
+    const fields = facets.map(([field]) => field);
+    const summary = summarise(this.database, this.snapshots, where, fields, buckets > 0);
     return {
-      alerts: page.map(toAlert),
-      total: this.countWhere(where),
+      alerts: page.map((row) => this.toAlert(row)),
+      total: summary.total,
       ...(rows.length > search.size && last ? { next: writeCursor([last.sort_value, last.seq]) } : {}),
-      facets,
-      histogram: this.histogram(where, search),
+      facets: Object.fromEntries(
+        facets.map(([field, size]) => [field, topOf(summary.counts.get(field) ?? new Map<string, number>(), size)]),
+      ),
+      histogram: histogramOfTimes(summary.times, search.range && readTimeRange(search.range), buckets),
     };
   }
 
   async get(id: string): Promise<Alert | undefined> {
     const row = this.database.get<AlertRow>(
-      'SELECT seq, id, document, 0 AS sort_value FROM alerts JOIN alert_documents USING (seq) WHERE id = ?',
+      'SELECT seq, id, snapshot, document, 0 AS sort_value FROM alerts JOIN alert_documents USING (seq) WHERE id = ?',
       [id],
     );
-    return row && toAlert(row);
+    return row && this.toAlert(row);
   }
 
   async count(filter: AlertFilter): Promise<number> {
-    return this.countWhere(await this.where(filter));
+    return summarise(this.database, this.snapshots, await this.where(filter), [], false).total;
   }
 
   async setStatus(filter: AlertFilter, status: AlertStatus, reason?: string): Promise<AlertUpdateReport> {
@@ -124,15 +124,12 @@ export class EmbeddedAlertStore implements AlertStore {
   }
 
   private where(filter: AlertFilter): Promise<SqlCondition> {
-    return alertCondition(this.database, filter, this.mapping, this.clock());
+    return alertCondition(this.database, this.snapshots, filter, this.mapping, this.clock());
   }
 
-  private countWhere(where: SqlCondition): number {
-    const row = this.database.get<{ count: number }>(
-      `SELECT count(*) AS count FROM alerts WHERE ${where.sql}`,
-      where.params,
-    );
-    return row?.count ?? 0;
+  private toAlert(row: AlertRow): Alert {
+    const source = { ...this.snapshots.get(row.snapshot), ...(JSON.parse(row.document) as Record<string, unknown>) };
+    return { _id: row.id, _index: ALERT_INDEX, _source: source };
   }
 
   /** One alert more than asked for, where there is one. */
@@ -143,70 +140,12 @@ export class EmbeddedAlertStore implements AlertStore {
     const order = descending ? 'DESC' : 'ASC';
     // The page is found in the narrow rows alone; only its own documents are read.
     return this.database.all<AlertRow>(
-      `SELECT page.seq, page.id, page.sort_value, document FROM (
-         SELECT seq, id, ${column} AS sort_value FROM alerts WHERE ${where.sql}${behind}
+      `SELECT page.seq, page.id, page.snapshot, page.sort_value, document FROM (
+         SELECT seq, id, snapshot, ${column} AS sort_value FROM alerts WHERE ${where.sql}${behind}
          ORDER BY ${column} ${order}, seq ${order} LIMIT ?) AS page
        JOIN alert_documents USING (seq) ORDER BY page.sort_value ${order}, page.seq ${order}`,
       [...where.params, ...(position ?? []), size + 1],
     );
-  }
-
-  private facet(where: SqlCondition, field: string, size: number): Array<{ value: string; count: number }> {
-    const column = COLUMN_BY_FIELD[field];
-    if (column !== undefined) {
-      return this.database.all(
-        `SELECT ${column} AS value, count(*) AS count FROM alerts WHERE ${where.sql} AND ${column} IS NOT NULL
-         GROUP BY ${column} ORDER BY count DESC, value LIMIT ?`,
-        [...where.params, size],
-      );
-    }
-    const kind = LABELS[field];
-    if (kind !== undefined) {
-      return this.database.all(
-        `SELECT value, count(*) AS count FROM alert_labels WHERE kind = ?
-           AND seq IN (SELECT seq FROM alerts WHERE ${where.sql}) GROUP BY value ORDER BY count DESC, value LIMIT ?`,
-        [kind, ...where.params, size],
-      );
-    }
-    return this.documentFacet(where, field, size);
-  }
-
-  /** A facet of a field without a column: every matching document is opened. */
-  private documentFacet(where: SqlCondition, field: string, size: number): Array<{ value: string; count: number }> {
-    const counts = new Map<string, number>();
-    const rows = this.database.all<{ document: string }>(
-      `SELECT document FROM alert_documents WHERE seq IN (SELECT seq FROM alerts WHERE ${where.sql})`,
-      where.params,
-    );
-    for (const { document } of rows) {
-      const values = new Set(valuesOf(JSON.parse(document) as Record<string, unknown>, field).map(String));
-      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
-    return [...counts]
-      .map(([value, count]) => ({ value, count }))
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-      .slice(0, size);
-  }
-
-  private histogram(where: SqlCondition, search: AlertSearch): Array<{ at: string; count: number }> {
-    const buckets = search.histogramBuckets ?? 0;
-    const window = buckets === 0 ? undefined : this.window(where, search);
-    if (!window) return [];
-    const rows = this.database.all<{ bucket: number; count: number }>(
-      `SELECT CAST((time - ?) / ? AS INTEGER) AS bucket, count(*) AS count FROM alerts WHERE ${where.sql} GROUP BY bucket`,
-      [window.from, sizeOfBucket(window.from, window.to, buckets), ...where.params],
-    );
-    const counts = new Map(rows.map(({ bucket, count }) => [bucket, count]));
-    return histogramOf(window.from, window.to, buckets, counts);
-  }
-
-  private window(where: SqlCondition, search: AlertSearch): { from: number; to: number } | undefined {
-    if (search.range) return readTimeRange(search.range);
-    const row = this.database.get<{ oldest: number | null; newest: number | null }>(
-      `SELECT min(time) AS oldest, max(time) AS newest FROM alerts WHERE ${where.sql}`,
-      where.params,
-    );
-    return row?.oldest == null || row.newest === null ? undefined : { from: row.oldest, to: row.newest };
   }
 
   /** The alerts that match, with everything that belongs to the same sequences. */
@@ -263,10 +202,7 @@ export class EmbeddedAlertStore implements AlertStore {
 interface AlertRow {
   seq: number;
   id: string;
-  sort_value: SqlValue & (string | number);
+  snapshot: number;
+  sort_value: string | number;
   document: string;
-}
-
-function toAlert(row: AlertRow): Alert {
-  return { _id: row.id, _index: ALERT_INDEX, _source: JSON.parse(row.document) as Record<string, unknown> };
 }

@@ -25,6 +25,7 @@ export function dslToSql(query: Query): SqlCondition | undefined {
   if ('match_phrase' in query) return leaf(query.match_phrase, (body) => (isBody(body) ? body['query'] : body));
   if ('match' in query) return leaf(query.match, (body) => (isBody(body) ? undefined : body));
   if ('wildcard' in query) return wildcardToSql(query.wildcard);
+  if ('range' in query) return rangeToSql(query.range);
   return undefined;
 }
 
@@ -79,6 +80,26 @@ function wildcardToSql(clause: Extract<Query, { wildcard: unknown }>['wildcard']
   }
   if (field === 'destination.ip' || field === 'destination.port') return undefined;
   return { sql: `(coalesce(${column}, '') GLOB ?)`, params: [globOf(body['value'])] };
+}
+
+/** Columns with numbers; a missing number is in no range. */
+const NUMBER_BY_FIELD: Readonly<Record<string, string>> = {
+  'destination.port': 'CAST(destination_port AS INTEGER)',
+  'kibana.alert.risk_score': 'risk_score',
+};
+
+const OPERATOR = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+function rangeToSql(clause: Extract<Query, { range: unknown }>['range']): SqlCondition | undefined {
+  const [field, bounds] = Object.entries(clause)[0] ?? [];
+  const column = field === undefined ? undefined : NUMBER_BY_FIELD[field];
+  if (column === undefined || bounds === undefined) return undefined;
+  const parts = Object.entries(bounds).map(([name, bound]): SqlCondition | undefined => {
+    const operator = Object.hasOwn(OPERATOR, name) ? OPERATOR[name as keyof typeof OPERATOR] : undefined;
+    const isNumber = /^-?\d+(\.\d+)?$/.test(String(bound));
+    return operator && isNumber ? { sql: `coalesce(${column} ${operator} ?, 0)`, params: [Number(bound)] } : undefined;
+  });
+  return joined(parts, ' AND ', '1');
 }
 
 /** Lucene's pattern (a backslash takes the next character literally) as SQLite's GLOB, which also minds case. */

@@ -4,6 +4,7 @@ import type { StackFactory } from '../../server/stack/factory';
 import type { Stack, StackFeatures, StackProvider } from '../../server/stack/stack';
 import { importEvents, type ImportOptions, type ImportReport, type ImportSource } from '../events_in';
 import { alertMapping } from './alert_mapping';
+import { AlertSnapshots } from './alert_snapshots';
 import { EmbeddedAlertStore } from './alert_store';
 import { Database } from './database';
 import { EmbeddedDocumentStore } from './document_store';
@@ -49,6 +50,7 @@ export const DATA_FILE = 'workbench.db';
 export class EmbeddedStack implements StackFactory {
   readonly events: EventTable;
   readonly limits: RetentionLimits;
+  private readonly snapshots: AlertSnapshots;
   private readonly runner: RuleRunner;
   private readonly scheduler: Scheduler;
   private readonly clock: () => number;
@@ -61,7 +63,8 @@ export class EmbeddedStack implements StackFactory {
     this.clock = options.clock ?? Date.now;
     this.limits = options.limits ?? DEFAULT_LIMITS;
     this.events = new EventTable(database, this.clock);
-    this.runner = new RuleRunner(database, this.events, this.clock);
+    this.snapshots = new AlertSnapshots(database);
+    this.runner = new RuleRunner(database, this.events, this.snapshots, this.clock);
     this.scheduler = new Scheduler(this.runner, this.clock, options.log, () => void this.tidy());
   }
 
@@ -88,7 +91,7 @@ export class EmbeddedStack implements StackFactory {
       features: FEATURES,
       rules: new EmbeddedRuleStore(database, userName, clock, () => this.scheduler.wake()),
       exceptions,
-      alerts: new EmbeddedAlertStore(database, () => this.alertMapping(), userName, clock),
+      alerts: new EmbeddedAlertStore(database, this.snapshots, () => this.alertMapping(), userName, clock),
       events: new EmbeddedEventStore(database, this.events, exceptions, clock),
       searches: new EmbeddedSearchStore(database),
       documents: new EmbeddedDocumentStore(database, userName, clock),

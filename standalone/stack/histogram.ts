@@ -23,3 +23,30 @@ export function histogramOf(
   }
   return histogram;
 }
+
+/** The buckets of some times; without a window, of the time they span. */
+export function histogramOfTimes(
+  times: readonly number[],
+  window: { from: number; to: number } | undefined,
+  buckets: number,
+): Array<{ at: string; count: number }> {
+  if (buckets === 0 || (!window && times.length === 0)) return [];
+  const { from, to } = window ?? spanOf(times);
+  const length = sizeOfBucket(from, to, buckets);
+  const counts = new Map<number, number>();
+  for (const time of times) {
+    const bucket = Math.floor((time - from) / length);
+    counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  }
+  return histogramOf(from, to, buckets, counts);
+}
+
+function spanOf(times: readonly number[]): { from: number; to: number } {
+  let from = Infinity;
+  let to = -Infinity;
+  for (const time of times) {
+    if (time < from) from = time;
+    if (time > to) to = time;
+  }
+  return { from, to };
+}

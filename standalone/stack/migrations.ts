@@ -72,11 +72,18 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (list_id, value)
   ) WITHOUT ROWID;
 
-  -- What alerts are found, sorted and counted by stands in narrow rows; the documents lie beside them.
+  -- What all alerts of one revision of a rule have in common.
+  CREATE TABLE alert_snapshots (
+    id INTEGER PRIMARY KEY,
+    rule_id TEXT NOT NULL,
+    document TEXT NOT NULL UNIQUE
+  );
+  -- What alerts are found, sorted and counted by stands in narrow rows; the rest of each lies beside them.
   CREATE TABLE alerts (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     time INTEGER NOT NULL,
+    snapshot INTEGER NOT NULL REFERENCES alert_snapshots (id),
     rule_id TEXT NOT NULL,
     rule_name TEXT NOT NULL,
     severity TEXT NOT NULL,

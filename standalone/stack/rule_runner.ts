@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { RuleRun } from '../../server/stack/rules';
 import { StackError } from '../../server/stack/stack';
 import { isoTime } from '../events_in';
-import { eventAlert, sequenceAlerts, type RunContext } from './alert_document';
+import { eventAlert, ruleSnapshot, sequenceAlerts, type RunContext } from './alert_document';
+import type { AlertSnapshots } from './alert_snapshots';
 import { insertAlerts } from './alert_table';
 import type { Database } from './database';
 import { readEvents } from './event_reader';
@@ -33,6 +34,7 @@ export class RuleRunner {
   constructor(
     private readonly database: Database,
     private readonly table: EventTable,
+    private readonly snapshots: AlertSnapshots,
     private readonly clock: () => number,
   ) {}
 
@@ -122,7 +124,7 @@ export class RuleRunner {
       ...(found.truncated ? [TRUNCATED] : []),
     ];
     return this.database.transaction(() => {
-      const stored = insertAlerts(this.database, alerts);
+      const stored = insertAlerts(this.database, this.snapshots, ruleSnapshot(rule, SPACE), alerts);
       const outcome: RunOutcome = {
         ruleId: rule.rule_id,
         status: messages.length > 0 ? 'warning' : 'succeeded',
