@@ -2,7 +2,7 @@ import type { EqlStatement } from './ast';
 import { EqlError } from './errors';
 import * as grammar from './grammar.generated';
 import { buildStatement } from './structure';
-import { MAX_DEPTH, nestingTooDeep, syntaxError } from './syntax_errors';
+import { MAX_DEPTH, nestingTooDeep, syntaxError, tooDeep } from './syntax_errors';
 
 /**
  * Parses one EQL query. Throws `EqlError` of type `parsing`, worded and placed as Elasticsearch words and places it: syntax
@@ -28,6 +28,8 @@ function read(text: string, refusals: grammar.Refusal[]): grammar.RawStatement {
     const left = refusals.filter((refusal) => refusal.inSyntax).sort((a, b) => a.start - b.start)[0];
     if (left) throw new EqlError('parsing', left.message, text, left, columnStyle(left));
     if (cause instanceof grammar.SyntaxError) throw syntaxError(text, cause);
+    // The stack of the runtime was shorter than nestingTooDeep allows for.
+    if (cause instanceof RangeError) throw tooDeep(text, 0);
     throw cause;
   }
 }

@@ -7,8 +7,8 @@ export const MAX_DEPTH = 200;
 const TOO_DEEP = 'EQL statement is too large, causing stack overflow when generating the parsing tree';
 
 /**
- * Refuses text that nests deeper than the recursive parser may go. Counts every bracket outside strings and comments, so it
- * never refuses less than what the parser would recurse into.
+ * Refuses text that nests deeper than the recursive parser may go. Counts every bracket outside strings and line comments,
+ * which is never less than what the parser would recurse into.
  */
 export function nestingTooDeep(text: string): EqlError | undefined {
   if (!hasManyOpenings(text)) return undefined;
@@ -17,25 +17,25 @@ export function nestingTooDeep(text: string): EqlError | undefined {
     const token = match[0];
     if (token === '(' || token === '[') depth += 1;
     else if (token === ')' || token === ']') depth -= 1;
-    if (depth > MAX_DEPTH || (token.length > 2 * MAX_DEPTH && token.startsWith('/*')))
-      return tooDeep(text, match.index);
+    if (depth > MAX_DEPTH) return tooDeep(text, match.index);
   }
   return undefined;
 }
 
 /** Without more openings than `MAX_DEPTH` there is no need to look closer. */
 function hasManyOpenings(text: string): boolean {
-  let openings = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 40 || code === 91 || (code === 47 && text.charCodeAt(i + 1) === 42)) openings += 1;
-  }
-  return openings > MAX_DEPTH;
+  return countUpTo(text, '(', MAX_DEPTH) + countUpTo(text, '[', MAX_DEPTH) > MAX_DEPTH;
 }
 
-const NESTING = /"""[^\r\n]*?"""|"(?:[^"\\\r\n]|\\.)*"|\/\/[^\r\n]*|[([\])]|(?:\/\*)+/g;
+function countUpTo(text: string, part: string, limit: number): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at !== -1 && count <= limit; at = text.indexOf(part, at + 1)) count += 1;
+  return count;
+}
 
-function tooDeep(text: string, start: number): EqlError {
+const NESTING = /"""[^\r\n]*?"""|"(?:[^"\\\r\n]|\\.)*"|\/\/[^\r\n]*|[([\])]/g;
+
+export function tooDeep(text: string, start: number): EqlError {
   return new EqlError('parsing', TOO_DEEP, text, { start, end: start });
 }
 

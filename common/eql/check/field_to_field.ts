@@ -1,5 +1,5 @@
 import type { EqlExpression, Range } from '../ast';
-import { foldConstant, operandsOf } from '../compile/fold';
+import { foldConstant, walkExpression } from '../compile/fold';
 import { unmappedTest } from '../compile/options';
 import { substituteUnmapped } from '../compile/substitute';
 import type { ResolvedOptions } from '../types';
@@ -27,8 +27,7 @@ export function fieldToField(condition: EqlExpression, text: string, options: Re
       const offender = expression.list.find((member) => !foldConstant(member));
       if (offender) offend(offender, ':');
     }
-    operandsOf(expression).forEach(visit);
   };
-  visit(substituteUnmapped(condition, unmappedTest(options)));
+  walkExpression(substituteUnmapped(condition, unmappedTest(options)), visit);
   return offences;
 }

@@ -1,5 +1,5 @@
 import type { EqlExpression, EqlPattern, Range } from '../ast';
-import { operandsOf } from '../compile/fold';
+import { walkExpression } from '../compile/fold';
 import { javaRegexProblem } from '../values/java_regex';
 import { luceneRegexProblem } from '../values/regex/lucene';
 import { wildcardProblem } from '../values/wildcards';
@@ -10,18 +10,19 @@ export interface BadPattern {
 }
 
 /** Patterns that cannot be compiled. Elasticsearch notices when the search runs. */
-export function badPatterns(expression: EqlExpression): BadPattern[] {
-  const below = operandsOf(expression).flatMap(badPatterns);
-  return expression.kind === 'pattern' ? [...below, ...badPatternsOf(expression)] : below;
+export function badPatterns(condition: EqlExpression): BadPattern[] {
+  const bad: BadPattern[] = [];
+  walkExpression(condition, (expression) => {
+    if (expression.kind === 'pattern') collectBad(expression, bad);
+  });
+  return bad;
 }
 
-function badPatternsOf({ op, operand, patterns }: EqlPattern): BadPattern[] {
+function collectBad({ op, operand, patterns }: EqlPattern, bad: BadPattern[]): void {
   const isRegex = op === 'regex' || op === 'regex~';
   const problemOf = isRegex ? (operand.kind === 'field' ? luceneRegexProblem : javaRegexProblem) : wildcardProblem;
-  const bad: BadPattern[] = [];
   for (const { value, range } of patterns) {
     const message = typeof value === 'string' ? problemOf(value) : undefined;
     if (message !== undefined) bad.push({ message, range });
   }
-  return bad;
 }

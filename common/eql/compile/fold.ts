@@ -61,3 +61,23 @@ export function operandsOf(expression: EqlExpression): readonly EqlExpression[] 
       return expression.operands;
   }
 }
+
+/** Calls `visit` with an expression and all below it, outside in. Literals in lists are passed over. */
+export function walkExpression(expression: EqlExpression, visit: (expression: EqlExpression) => void): void {
+  visit(expression);
+  switch (expression.kind) {
+    case 'literal':
+    case 'field':
+      return;
+    case 'in':
+      walkExpression(expression.operand, visit);
+      for (const member of expression.list) if (member.kind !== 'literal') walkExpression(member, visit);
+      return;
+    case 'pattern':
+    case 'sign':
+    case 'not':
+      return walkExpression(expression.operand, visit);
+    default:
+      for (const operand of operandsOf(expression)) walkExpression(operand, visit);
+  }
+}
