@@ -12,6 +12,7 @@ import { EmbeddedEventStore } from './event_store';
 import { EventTable } from './event_table';
 import { EmbeddedExceptionStore } from './exception_store';
 import type { Mapping } from './mapping';
+import { hasDemoData, limitFacts } from './facts';
 import { DEFAULT_LIMITS, enforceLimits, storedCounts, type RetentionLimits, type StoredCounts } from './retention';
 import { RuleRunner } from './rule_runner';
 import { EmbeddedRuleStore } from './rule_store';
@@ -95,6 +96,7 @@ export class EmbeddedStack implements StackFactory {
       events: new EmbeddedEventStore(database, this.events, exceptions, clock),
       searches: new EmbeddedSearchStore(database),
       documents: new EmbeddedDocumentStore(database, userName, clock),
+      facts: async () => ({ demoData: hasDemoData(database), limits: limitFacts(this.limits) }),
     };
   }
 

@@ -1,0 +1,2 @@
+export { DemoData, type ClearedDemo } from './demo_data';
+export { DEMO_DAYS } from './plan';
