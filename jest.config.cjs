@@ -14,6 +14,8 @@ module.exports = {
     '^@kbn/i18n$': '<rootDir>/standalone/host/kbn/i18n.ts',
     '^@kbn/config-schema$': '<rootDir>/standalone/host/kbn/config_schema.ts',
   },
+  // EUI's CommonJS build requires this one, which is published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!uuid/)'],
   testEnvironment: 'node',
   maxWorkers: 2,
 };

@@ -1,4 +1,4 @@
-import React, { useState } from 'react';
+import React, { useCallback, useState } from 'react';
 import {
   EuiButton,
   EuiButtonEmpty,
@@ -125,6 +125,14 @@ export function AllowlistEditorFlyout({
   const [reason, setReason] = useState('');
   const [override, setOverride] = useState(newOverride);
   const [tried, setTried] = useState(false);
+  const onlyReasonMissing = start.conditions !== undefined && replaces === undefined;
+  const focusReason = useCallback(
+    (input: HTMLInputElement | null) => {
+      // After the flyout has taken the focus for itself.
+      if (input && onlyReasonMissing) requestAnimationFrame(() => input.focus());
+    },
+    [onlyReasonMissing],
+  );
 
   const options = {
     invalidates: ALLOWLIST_RESOURCES,
@@ -177,6 +185,7 @@ export function AllowlistEditorFlyout({
                 onChange={setReason}
                 showError={tried}
                 onSubmit={save}
+                inputRef={focusReason}
                 placeholder={i18n.translate('detectionWorkbench.entry.reasonPlaceholder', {
                   defaultMessage: 'Why this is harmless',
                 })}
