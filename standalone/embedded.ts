@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import type { Logger } from '@kbn/core/server';
 import type { StackFactory } from '../server/stack/factory';
+import { openPackLibrary } from '../server/services/packs';
+import { DemoData } from './demo';
 import { importAtStart } from './import_at_start';
+import { registerImportRoutes } from './imports/routes';
 import { DATA_FILE, EmbeddedStack } from './stack';
 import type { Output } from './terminal_progress';
 
@@ -33,12 +36,20 @@ export interface Embedded {
 
 /** @throws StackError when the data file cannot be used */
 export function openEmbedded(options: EmbeddedOptions): Embedded {
-  const { dataDir, events, logger, shiftToNow, terminal, username } = options;
+  const { dataDir, demoData, events, logger, packsDir, shiftToNow, terminal, username } = options;
   const stack = EmbeddedStack.open({ dataDirectory: dataDir, userName: () => username, log: logger });
+  const demo = new DemoData(stack);
   return {
-    stackFactory: stack,
+    stackFactory: {
+      setup: (core) => {
+        registerImportRoutes({ router: core.http.createRouter(), stack, demo, dataDir, logger });
+      },
+      start: () => stack.start(),
+      stop: () => stack.stop(),
+    },
     location: dataDir === undefined ? 'in memory only, gone when it stops' : join(dataDir, DATA_FILE),
     loadEvents: async (signal) => {
+      if (demoData) demo.load((await openPackLibrary({ bundled: packsDir })).packs());
       if (events.length > 0) await importAtStart({ stack, paths: events, shiftToNow, dataDir, terminal, signal });
     },
   };
