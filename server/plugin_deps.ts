@@ -1,5 +1,6 @@
 /** Other plugins that the workbench looks at; all optional except `features`, which only Kibana has. */
 import type { FeaturesPluginSetup } from '@kbn/features-plugin/server';
+import type { LicensingPluginStart } from '@kbn/licensing-plugin/server';
 import type { SecurityPluginStart } from '@kbn/security-plugin/server';
 import type { SpacesPluginStart } from '@kbn/spaces-plugin/server';
 
@@ -8,6 +9,7 @@ export interface SetupDeps {
 }
 
 export interface StartDeps {
+  licensing?: LicensingPluginStart;
   security?: SecurityPluginStart;
   spaces?: SpacesPluginStart;
 }

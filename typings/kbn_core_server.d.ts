@@ -299,6 +299,14 @@ declare module '@kbn/core/server' {
     maxRetries?: number;
     ignore?: number[];
     headers?: Record<string, string>;
+    /** Answer with the whole response instead of its body. */
+    meta?: boolean;
+  }
+
+  /** What the client answers when asked for the whole response (`meta: true`). */
+  export interface TransportResponse<T> {
+    body: T;
+    statusCode?: number;
   }
 
   /**
@@ -306,7 +314,13 @@ declare module '@kbn/core/server' {
    * Rejects with an error that carries `statusCode` and `body`.
    */
   export interface ElasticsearchClient {
-    transport: { request<T = unknown>(params: TransportRequestParams, options?: TransportRequestOptions): Promise<T> };
+    transport: {
+      request<T = unknown>(
+        params: TransportRequestParams,
+        options: TransportRequestOptions & { meta: true },
+      ): Promise<TransportResponse<T>>;
+      request<T = unknown>(params: TransportRequestParams, options?: TransportRequestOptions): Promise<T>;
+    };
   }
 
   export interface ScopedClusterClient {

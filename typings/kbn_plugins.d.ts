@@ -31,14 +31,39 @@ declare module '@kbn/features-plugin/server' {
 declare module '@kbn/security-plugin/server' {
   import type { SecurityServiceStart } from '@kbn/core/server';
 
+  export interface UserProfile {
+    uid: string;
+    user: { username: string; full_name?: string | null; email?: string | null };
+  }
+
   /** 8.12 keeps the current user here; 9.x has it in core too. */
-  export type SecurityPluginStart = SecurityServiceStart;
+  export interface SecurityPluginStart extends SecurityServiceStart {
+    userProfiles: {
+      suggest(params: { name: string; size?: number }): Promise<UserProfile[]>;
+    };
+  }
+}
+
+declare module '@kbn/licensing-plugin/server' {
+  export interface License {
+    isActive: boolean;
+    /** The licence is of this type or a higher one. */
+    hasAtLeast(minimum: 'basic' | 'gold' | 'platinum' | 'enterprise' | 'trial'): boolean;
+  }
+
+  export interface LicensingPluginStart {
+    getLicense(): Promise<License>;
+  }
 }
 
 declare module '@kbn/spaces-plugin/server' {
   import type { KibanaRequest } from '@kbn/core/server';
 
   export interface SpacesPluginStart {
-    spacesService: { getSpaceId(request: KibanaRequest): string };
+    spacesService: {
+      getSpaceId(request: KibanaRequest): string;
+      /** Rejects with a 404 where the space of the request does not exist. */
+      getActiveSpace(request: KibanaRequest): Promise<{ id: string }>;
+    };
   }
 }

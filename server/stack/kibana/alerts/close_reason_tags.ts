@@ -1,0 +1,13 @@
+/** The reason of closing as a workflow tag, for versions whose alerts have no field for it (before 9.2). */
+import { closeReason } from '../../../../common/api/alerts';
+
+const PREFIX = 'Close reason: ';
+
+export function reasonTag(reason: string): string {
+  return `${PREFIX}${reason}`;
+}
+
+/** Tags of all reasons but one. */
+export function otherReasonTags(reason: string | undefined): string[] {
+  return closeReason.options.filter((one) => one !== reason).map(reasonTag);
+}

@@ -1,0 +1,68 @@
+/** Kibana and Elasticsearch from outside, with an API key. */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { assertAllowed } from './allowed_calls';
+import { exchange, type Exchange } from './exchange';
+import { kibanaHeaders, payloadOf, queryString } from './headers';
+import type { ElasticsearchTransport, KibanaTransport } from './types';
+
+export interface RemoteSettings {
+  /** Base address, with the base path where there is one. */
+  url: string;
+  /** The key in its encoded form, as Kibana shows it once. */
+  apiKey: string;
+  /** PEM of the authority that signed the server's certificate, where the system does not know it. */
+  ca?: string;
+  timeoutMs: number;
+  maxBytes: number;
+}
+
+/** @param space id of the space that all calls go to */
+export function remoteKibana(settings: RemoteSettings, space: string): KibanaTransport {
+  const prefix = `${baseOf(settings.url)}${space === 'default' ? '' : `/s/${encodeURIComponent(space)}`}`;
+  const connection = connect('Kibana', settings);
+  return {
+    request: async (method, path, call = {}) => {
+      assertAllowed(method, path);
+      const payload = payloadOf(call);
+      return exchange({
+        ...connection,
+        method,
+        url: new URL(`${prefix}${path}${queryString(call.query)}`),
+        headers: { ...kibanaHeaders(payload), ...authorization(settings) },
+        ...(payload.body === undefined ? {} : { body: payload.body }),
+        ...(call.signal ? { signal: call.signal } : {}),
+      });
+    },
+  };
+}
+
+export function remoteElasticsearch(settings: RemoteSettings): ElasticsearchTransport {
+  const connection = connect('Elasticsearch', settings);
+  return {
+    request: async (method, path, { query, body, signal, timeoutMs } = {}) =>
+      exchange({
+        ...connection,
+        method,
+        url: new URL(`${baseOf(settings.url)}${path}${queryString(query)}`),
+        headers: { 'content-type': 'application/json', ...authorization(settings) },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        ...(signal ? { signal } : {}),
+        timeoutMs: timeoutMs ?? settings.timeoutMs,
+      }),
+  };
+}
+
+function connect(
+  server: string,
+  { url, ca, timeoutMs, maxBytes }: RemoteSettings,
+): Pick<Exchange, 'server' | 'timeoutMs' | 'maxBytes' | 'agent' | 'tls'> {
+  const limits = { server, timeoutMs, maxBytes };
+  if (!url.startsWith('https:')) return { ...limits, agent: new HttpAgent({ keepAlive: true }) };
+  const agent = new HttpsAgent({ keepAlive: true });
+  return { ...limits, agent, tls: { ...(ca ? { ca } : {}), verify: 'full' } };
+}
+
+const authorization = ({ apiKey }: RemoteSettings): Record<string, string> => ({ authorization: `ApiKey ${apiKey}` });
+
+const baseOf = (url: string): string => (url.endsWith('/') ? url.slice(0, -1) : url);
