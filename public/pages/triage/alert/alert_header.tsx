@@ -63,7 +63,7 @@ function Walk({ neighbours, onOpen }: Pick<AlertHeaderProps, 'neighbours' | 'onO
       <EuiFlexItem grow={false}>
         <EuiToolTip content={previousLabel} disableScreenReaderOutput>
           <EuiButtonIcon
-            iconType="arrowUp"
+            iconType={icons.up}
             aria-label={previousLabel}
             isDisabled={previous === undefined}
             onClick={() => previous !== undefined && onOpen(previous)}
@@ -74,7 +74,7 @@ function Walk({ neighbours, onOpen }: Pick<AlertHeaderProps, 'neighbours' | 'onO
       <EuiFlexItem grow={false}>
         <EuiToolTip content={nextLabel} disableScreenReaderOutput>
           <EuiButtonIcon
-            iconType="arrowDown"
+            iconType={icons.menuDown}
             aria-label={nextLabel}
             isDisabled={next === undefined}
             onClick={() => next !== undefined && onOpen(next)}

@@ -1,6 +1,7 @@
 import React from 'react';
-import { EuiIcon, EuiText } from '@elastic/eui';
+import { EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { useTokens } from '../../../components';
 import { subj } from '../../../test_subjects';
 import { FactList } from './fact_list';
 import { networkFacts, parentFacts, processFacts, type Fact } from './facts';
@@ -21,7 +22,9 @@ const titleOf = (title: string, index: number, total: number): string =>
         values: { title, step: index + 1 },
       });
 
+/** The process below the one that started it. */
 function ProcessTree({ parent, own }: { parent: readonly Fact[]; own: readonly Fact[] }) {
+  const { size, border } = useTokens().theme;
   return (
     <>
       {parent.length > 0 && (
@@ -32,14 +35,13 @@ function ProcessTree({ parent, own }: { parent: readonly Fact[]; own: readonly F
           <FactList facts={parent} caption={parentTitle} />
         </>
       )}
-      <div style={{ display: 'flex', gap: 8, ...(parent.length > 0 ? { marginTop: 8 } : {}) }}>
-        {parent.length > 0 && (
-          <EuiIcon type="returnKey" color="subdued" style={{ transform: 'scaleX(-1)' }} aria-hidden />
-        )}
-        <div style={{ flexGrow: 1, minWidth: 0 }}>
+      {parent.length > 0 ? (
+        <div style={{ marginBlockStart: size.s, paddingInlineStart: size.m, borderInlineStart: border.thick }}>
           <FactList facts={own} caption={processTitle} />
         </div>
-      </div>
+      ) : (
+        <FactList facts={own} caption={processTitle} />
+      )}
     </>
   );
 }

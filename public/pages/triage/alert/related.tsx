@@ -1,10 +1,11 @@
 import React from 'react';
-import { EuiBadge, EuiLink, EuiSpacer, EuiText } from '@elastic/eui';
+import { EuiBasicTable, EuiSpacer, EuiText, type EuiBasicTableColumn } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { AlertRow } from '../../../../common/api/alerts';
-import { RelativeTime, SeverityHealth } from '../../../components';
+import { RelativeTime } from '../../../components';
 import { subj } from '../../../test_subjects';
 import { statusName } from '../state/words';
+import { AlertLink } from './alert_link';
 import { FlyoutSection } from './flyout_section';
 import type { AlertDetails } from './use_alert';
 
@@ -24,6 +25,33 @@ function List({
   hrefOf,
   onOpen,
 }: Omit<RelatedProps, 'related'> & { kind: string; title: string; rows: readonly AlertRow[] }) {
+  const columns: Array<EuiBasicTableColumn<AlertRow>> = [
+    {
+      name: i18n.translate('detectionWorkbench.related.rule', { defaultMessage: 'Rule' }),
+      render: (row: AlertRow) => (
+        <AlertLink
+          row={row}
+          href={hrefOf(row.id)}
+          onOpen={() => onOpen(row.id)}
+          data-test-subj={subj.alert.relatedAlert}
+        />
+      ),
+    },
+    {
+      name: i18n.translate('detectionWorkbench.related.what', { defaultMessage: 'Host, process, destination' }),
+      render: (row: AlertRow) => [row.host, row.process, row.destination].filter(Boolean).join(', '),
+    },
+    {
+      name: i18n.translate('detectionWorkbench.related.when', { defaultMessage: 'When' }),
+      width: '110px',
+      render: (row: AlertRow) => <RelativeTime at={row.at} />,
+    },
+    {
+      name: i18n.translate('detectionWorkbench.related.status', { defaultMessage: 'Status' }),
+      width: '110px',
+      render: (row: AlertRow) => statusName(row.status),
+    },
+  ];
   return (
     <div data-test-subj={subj.alert.related(kind)}>
       <EuiText size="s">
@@ -43,28 +71,9 @@ function List({
           })}
         </h4>
       </EuiText>
-      <EuiText size="xs">
-        <ul>
-          {rows.map((row) => (
-            <li key={row.id} style={{ marginBlockEnd: 4 }}>
-              <EuiLink
-                href={hrefOf(row.id)}
-                onClick={(event: React.MouseEvent) => {
-                  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-                  event.preventDefault();
-                  onOpen(row.id);
-                }}
-                data-test-subj={subj.alert.relatedAlert}
-              >
-                {row.ruleName}
-              </EuiLink>{' '}
-              <SeverityHealth severity={row.severity} />{' '}
-              {[row.host, row.process, row.destination].filter(Boolean).join(', ')}, <RelativeTime at={row.at} />{' '}
-              <EuiBadge color="hollow">{statusName(row.status)}</EuiBadge>
-            </li>
-          ))}
-        </ul>
-      </EuiText>
+      {rows.length > 0 && (
+        <EuiBasicTable<AlertRow> compressed tableCaption={title} items={[...rows]} columns={columns} />
+      )}
       <EuiSpacer size="s" />
     </div>
   );

@@ -81,6 +81,7 @@ export function LabelsPopover(props: LabelsPopoverProps) {
             compressed
             fullWidth
             aria-label={addLabel}
+            noSuggestions={options.length === 0}
             options={toOptions(options.filter(({ value }) => !remove.includes(value)))}
             selectedOptions={toOptions(add.map(labelOf))}
             onChange={(chosen) => setAdd(toValues(chosen))}

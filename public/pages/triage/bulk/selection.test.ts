@@ -43,12 +43,14 @@ it('names exactly the alerts whose status changes', () => {
   expect(targetOfStatus(some, 'closed')).toEqual({ filter: { ids: ['a'], buildingBlocks: true }, count: 1 });
   expect(targetOfStatus(afterStatus(some, 'closed'), 'closed')).toBeUndefined();
   expect(targetOfStatus(afterStatus(some, 'closed'), 'open')?.count).toBe(2);
+  expect(targetOfStatus(afterStatus(some, 'closed'), 'acknowledged')).toBeUndefined();
 });
 
 it('sends every match by its filter, and offers no action that changes nothing', () => {
   expect(targetOf(matches)).toEqual({ filter: { statuses: ['open'] }, count: 12_000 });
   expect(targetOfStatus(matches, 'open')).toBeUndefined();
   expect(targetOfStatus(matches, 'closed')?.count).toBe(12_000);
+  expect(targetOfStatus({ ...matches, filter: {} }, 'closed')).toBeUndefined();
 });
 
 it('goes back to the page when one of all matches is unticked', () => {

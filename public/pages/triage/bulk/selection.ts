@@ -49,14 +49,22 @@ export const targetOf = (selection: Selection): Target =>
     ? targetOfRows([...selection.rows.values()])
     : { filter: selection.filter, count: selection.total };
 
-/** Only the alerts that are not in the status yet; undefined when there is nothing to change. */
+/** Statuses from which one can go to another: what is closed is reopened, not acknowledged. */
+const FROM: Readonly<Record<AlertStatusName, readonly AlertStatusName[]>> = {
+  acknowledged: ['open'],
+  closed: ['open', 'acknowledged'],
+  open: ['acknowledged', 'closed'],
+};
+
+/** Only the alerts whose status can and would change; undefined when there is none. */
 export function targetOfStatus(selection: Selection, status: AlertStatusName): Target | undefined {
   if (selection.kind === 'rows') {
-    const rows = [...selection.rows.values()].filter((row) => row.status !== status);
+    const rows = [...selection.rows.values()].filter((row) => FROM[status].includes(row.status));
     return rows.length > 0 ? targetOfRows(rows) : undefined;
   }
+  // Of matches only the filter is known, so all of them have to fit.
   const { statuses } = selection.filter;
-  return statuses?.length === 1 && statuses[0] === status ? undefined : targetOf(selection);
+  return statuses?.every((from) => FROM[status].includes(from)) ? targetOf(selection) : undefined;
 }
 
 /** The selection after its alerts have got a status. Matches of a filter may no longer match, so they cannot be kept. */

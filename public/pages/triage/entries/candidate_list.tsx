@@ -6,7 +6,7 @@ import type { ResponseOf } from '../../../../common/api/contract';
 import type { GuardReport } from '../../../../common/api/guard';
 import { BreadthBadge } from '../../../allowlist';
 import { useApiQuery } from '../../../api';
-import { EmptyState, Loaded, outlookOf } from '../../../components';
+import { EmptyState, isVerdict, Loaded, outlookOf, verdictName } from '../../../components';
 import { icons } from '../../../components/icons';
 import { tierName, useTier } from '../../../kibana';
 import { subj } from '../../../test_subjects';
@@ -57,6 +57,10 @@ function lookOf(report: GuardReport): Look {
   }
 }
 
+/** A test is lost on each of its data sources; here it is named once. */
+const lostTests = ({ losses }: GuardReport) =>
+  losses.filter(({ testId }, index) => losses.findIndex((other) => other.testId === testId) === index);
+
 function CandidateCard({ proposal, onUse }: { proposal: Proposal; onUse?: () => void }) {
   const { candidate, guard, breadth, alertsHidden, alertsChecked } = proposal;
   const look = lookOf(guard);
@@ -90,11 +94,19 @@ function CandidateCard({ proposal, onUse }: { proposal: Proposal; onUse?: () => 
               </EuiText>
             </EuiFlexItem>
           </EuiFlexGroup>
-          {guard.losses.slice(0, SHOWN_LOSSES).map((loss) => (
-            <EuiText key={`${loss.testId} ${loss.dataSource}`} size="xs" color="danger">
-              {loss.testId} {loss.testName}: {loss.text}
-            </EuiText>
-          ))}
+          {lostTests(guard)
+            .slice(0, SHOWN_LOSSES)
+            .map(({ testId, testName, verdict }) => (
+              <EuiText key={testId} size="xs" color="danger">
+                {i18n.translate('detectionWorkbench.candidate.loss', {
+                  defaultMessage: '{verdict}: {test}',
+                  values: {
+                    verdict: isVerdict(verdict) ? verdictName(verdict) : verdict,
+                    test: `${testId} ${testName}`,
+                  },
+                })}
+              </EuiText>
+            ))}
         </EuiFlexItem>
         {onUse && (
           <EuiFlexItem grow={false}>

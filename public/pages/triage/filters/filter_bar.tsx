@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { type ReactNode } from 'react';
 import {
   EuiBadge,
   EuiBadgeGroup,
@@ -8,6 +8,7 @@ import {
   EuiFlexItem,
   EuiHealth,
   EuiSelect,
+  EuiSpacer,
   EuiSwitch,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
@@ -36,6 +37,8 @@ export interface FilterBarProps {
   people: readonly Person[] | undefined;
   /** Tags seen on the loaded alerts. */
   tags: readonly string[];
+  /** Beside the words: saved views. */
+  append: ReactNode;
 }
 
 const withCount = (name: string, count: number | undefined): string =>
@@ -142,24 +145,27 @@ function Pills({ state, onChange }: Pick<FilterBarProps, 'state' | 'onChange'>) 
   ];
   if (pills.length === 0) return null;
   return (
-    <EuiBadgeGroup gutterSize="xs">
-      {pills.map(({ text, without }) => (
-        <EuiBadge
-          key={text}
-          color="hollow"
-          iconType="cross"
-          iconSide="right"
-          iconOnClick={() => onChange(without)}
-          iconOnClickAriaLabel={i18n.translate('detectionWorkbench.filter.remove', {
-            defaultMessage: 'Remove the filter {filter}',
-            values: { filter: text },
-          })}
-          data-test-subj={subj.triage.pill}
-        >
-          {text}
-        </EuiBadge>
-      ))}
-    </EuiBadgeGroup>
+    <>
+      <EuiSpacer size="s" />
+      <EuiBadgeGroup gutterSize="xs">
+        {pills.map(({ text, without }) => (
+          <EuiBadge
+            key={text}
+            color="hollow"
+            iconType="cross"
+            iconSide="right"
+            iconOnClick={() => onChange(without)}
+            iconOnClickAriaLabel={i18n.translate('detectionWorkbench.filter.remove', {
+              defaultMessage: 'Remove the filter {filter}',
+              values: { filter: text },
+            })}
+            data-test-subj={subj.triage.pill}
+          >
+            {text}
+          </EuiBadge>
+        ))}
+      </EuiBadgeGroup>
+    </>
   );
 }
 
@@ -183,17 +189,23 @@ function GroupBy({ state, onChange }: Pick<FilterBarProps, 'state' | 'onChange'>
 
 /** Everything that narrows the list: words, lists, exact values. All of it is in the URL. */
 export function FilterBar(props: FilterBarProps) {
-  const { state, onChange } = props;
+  const { state, onChange, append } = props;
   return (
     <>
-      <KqlBar
-        value={state.kql}
-        onSubmit={(kql) => onChange({ ...state, kql })}
-        view={ALERT_VIEW}
-        placeholder={i18n.translate('detectionWorkbench.filter.kqlPlaceholder', {
-          defaultMessage: 'Filter alerts, for example process.name: powershell.exe and not user.name: admin*',
-        })}
-      />
+      <EuiFlexGroup gutterSize="s" responsive={false}>
+        <EuiFlexItem style={{ minWidth: 0 }}>
+          <KqlBar
+            value={state.kql}
+            onSubmit={(kql) => onChange({ ...state, kql })}
+            view={ALERT_VIEW}
+            placeholder={i18n.translate('detectionWorkbench.filter.kqlPlaceholder', {
+              defaultMessage: 'Filter alerts, for example process.name: powershell.exe and not user.name: admin*',
+            })}
+          />
+        </EuiFlexItem>
+        <EuiFlexItem grow={false}>{append}</EuiFlexItem>
+      </EuiFlexGroup>
+      <EuiSpacer size="s" />
       <EuiFlexGroup gutterSize="m" alignItems="center" wrap responsive={false}>
         <EuiFlexItem grow={false}>
           <Filters {...props} />
@@ -224,10 +236,8 @@ export function FilterBar(props: FilterBarProps) {
             </EuiButtonEmpty>
           </EuiFlexItem>
         )}
-        <EuiFlexItem grow={false}>
-          <Pills state={state} onChange={onChange} />
-        </EuiFlexItem>
       </EuiFlexGroup>
+      <Pills state={state} onChange={onChange} />
     </>
   );
 }

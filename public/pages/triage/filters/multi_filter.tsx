@@ -1,6 +1,7 @@
 import React, { useState, type ReactNode } from 'react';
 import { EuiFilterButton, EuiPopover, EuiSelectable, type EuiSelectableOption } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { icons } from '../../../components/icons';
 import { subj } from '../../../test_subjects';
 
 export interface FilterOption {
@@ -46,7 +47,7 @@ export function MultiFilter({ id, name, options, chosen, onChange, isLoading = f
       aria-label={name}
       button={
         <EuiFilterButton
-          iconType="arrowDown"
+          iconType={icons.menuDown}
           isSelected={isOpen}
           hasActiveFilters={chosen.length > 0}
           numActiveFilters={chosen.length}

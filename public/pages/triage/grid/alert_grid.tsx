@@ -8,6 +8,7 @@ import {
   useEuiBackgroundColor,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { icons } from '../../../components/icons';
 import type { AlertRow } from '../../../../common/api/alerts';
 import { subj } from '../../../test_subjects';
 import { isSelected, type Selection } from '../bulk/selection';
@@ -105,7 +106,7 @@ function gridColumns(rows: readonly AlertRow[], onNarrow: AlertGridProps['onNarr
               });
               return (
                 <Component
-                  iconType="plusInCircle"
+                  iconType={icons.narrow}
                   aria-label={label}
                   onClick={() => onNarrow(found.field, found.value)}
                   data-test-subj={subj.triage.narrow}
@@ -119,6 +120,9 @@ function gridColumns(rows: readonly AlertRow[], onNarrow: AlertGridProps['onNarr
       : {}),
   }));
 }
+
+/** Rows of a fixed height let their text wrap; what would not be seen is cut instead. */
+const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 /** The alerts of one page, dense as Security's own table. */
 export function AlertGrid(props: AlertGridProps) {
@@ -152,13 +156,15 @@ export function AlertGrid(props: AlertGridProps) {
         const column = columnOf(columnId);
         if (!row || !column) return null;
         return (
-          <AlertCell
-            row={row}
-            column={column.id}
-            href={hrefOf(row.id)}
-            onOpen={() => onOpen(row.id)}
-            personName={personName}
-          />
+          <div style={ONE_LINE}>
+            <AlertCell
+              row={row}
+              column={column.id}
+              href={hrefOf(row.id)}
+              onOpen={() => onOpen(row.id)}
+              personName={personName}
+            />
+          </div>
         );
       },
     [rows, openAlertId, highlight, hrefOf, onOpen, personName],

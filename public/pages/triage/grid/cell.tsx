@@ -1,10 +1,11 @@
 import React from 'react';
-import { EuiBadge, EuiIcon, EuiLink, EuiToolTip } from '@elastic/eui';
+import { EuiBadge, EuiIcon, EuiToolTip } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { AlertRow } from '../../../../common/api/alerts';
 import { AbsoluteTime, SeverityHealth } from '../../../components';
 import { icons } from '../../../components/icons';
 import { subj } from '../../../test_subjects';
+import { AlertLink } from '../alert/alert_link';
 import { ScoreText } from '../alert/score';
 import { statusName } from '../state/words';
 import type { ColumnId } from './columns';
@@ -14,18 +15,7 @@ const NONE = '—';
 function RuleCell({ row, href, onOpen }: { row: AlertRow; href: string; onOpen(): void }) {
   return (
     <>
-      <EuiLink
-        href={href}
-        onClick={(event: React.MouseEvent) => {
-          if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          onOpen();
-        }}
-        data-test-subj={subj.triage.openAlert}
-        data-alert={row.id}
-      >
-        {row.ruleName}
-      </EuiLink>
+      <AlertLink row={row} href={href} onOpen={onOpen} data-test-subj={subj.triage.openAlert} />
       {row.testRun && (
         <>
           {' '}
@@ -86,7 +76,11 @@ export function AlertCell({ row, column, href, onOpen, personName }: AlertCellPr
     case 'destination':
       return <>{row.destination ?? NONE}</>;
     case 'status':
-      return <EuiBadge color={row.status === 'open' ? 'primary' : 'hollow'}>{statusName(row.status)}</EuiBadge>;
+      return (
+        <EuiBadge color={row.status === 'open' ? 'primary' : 'hollow'} style={{ verticalAlign: 'top' }}>
+          {statusName(row.status)}
+        </EuiBadge>
+      );
     case 'assignees':
       return <>{row.assignees.map(personName).join(', ') || NONE}</>;
     case 'tags':

@@ -47,14 +47,14 @@ export const COLUMNS: readonly AlertColumn[] = [
   {
     id: 'time',
     name: i18n.translate('detectionWorkbench.triage.column.time', { defaultMessage: 'Time' }),
-    width: 208,
+    width: 186,
     sort: '@timestamp',
     initially: true,
   },
   {
     id: 'rule',
     name: i18n.translate('detectionWorkbench.triage.column.rule', { defaultMessage: 'Rule' }),
-    width: 300,
+    width: 236,
     sort: 'kibana.alert.rule.name',
     initially: true,
     term: ({ ruleName }) => exact('kibana.alert.rule.name', ruleName),
@@ -62,13 +62,13 @@ export const COLUMNS: readonly AlertColumn[] = [
   {
     id: 'technique',
     name: i18n.translate('detectionWorkbench.triage.column.technique', { defaultMessage: 'Technique' }),
-    width: 96,
+    width: 78,
     initially: true,
   },
   {
     id: 'severity',
     name: i18n.translate('detectionWorkbench.triage.column.severity', { defaultMessage: 'Severity' }),
-    width: 96,
+    width: 84,
     sort: 'kibana.alert.severity',
     initially: true,
     term: ({ severity }) => exact('kibana.alert.severity', severity),
@@ -80,13 +80,13 @@ export const COLUMNS: readonly AlertColumn[] = [
       defaultMessage:
         'Process risk times port suspicion, 0 to 100. It is computed for the alerts on this page, so it cannot be sorted over all pages.',
     }),
-    width: 130,
+    width: 118,
     initially: true,
   },
   {
     id: 'host',
     name: i18n.translate('detectionWorkbench.triage.column.host', { defaultMessage: 'Host' }),
-    width: 130,
+    width: 104,
     sort: 'host.name',
     initially: true,
     term: ({ host }) => exact('host.name', host),
@@ -94,40 +94,39 @@ export const COLUMNS: readonly AlertColumn[] = [
   {
     id: 'user',
     name: i18n.translate('detectionWorkbench.triage.column.user', { defaultMessage: 'User' }),
-    width: 110,
+    width: 92,
     initially: true,
     term: ({ user }) => exact('user.name', user),
   },
   {
     id: 'process',
     name: i18n.translate('detectionWorkbench.triage.column.process', { defaultMessage: 'Process' }),
-    width: 130,
+    width: 108,
     initially: true,
     term: ({ process }) => exact('process.name', process),
   },
   {
     id: 'destination',
     name: i18n.translate('detectionWorkbench.triage.column.destination', { defaultMessage: 'Destination' }),
-    width: 160,
+    width: 138,
     initially: true,
     term: ({ destination }) => exact('destination.ip', destination && addressOf(destination)),
   },
   {
     id: 'status',
     name: i18n.translate('detectionWorkbench.triage.column.status', { defaultMessage: 'Status' }),
-    width: 116,
+    width: 98,
     initially: true,
   },
   {
     id: 'assignees',
     name: i18n.translate('detectionWorkbench.triage.column.assignees', { defaultMessage: 'Assignees' }),
-    width: 110,
+    width: 84,
     initially: true,
   },
   {
     id: 'tags',
     name: i18n.translate('detectionWorkbench.triage.column.tags', { defaultMessage: 'Tags' }),
-    width: 120,
     initially: true,
   },
   {
@@ -140,7 +139,7 @@ export const COLUMNS: readonly AlertColumn[] = [
   {
     id: 'event_time',
     name: i18n.translate('detectionWorkbench.triage.column.eventTime', { defaultMessage: 'Time of the event' }),
-    width: 208,
+    width: 186,
     initially: false,
   },
   {

@@ -1,6 +1,7 @@
 import React, { useCallback, useMemo, useState } from 'react';
 import { EuiButtonEmpty, EuiFlexGroup, EuiFlexItem, EuiSpacer, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { icons } from '../../../components/icons';
 import type { AlertFilterBody } from '../../../../common/api/alerts';
 import { useTier } from '../../../kibana';
 import { subj } from '../../../test_subjects';
@@ -57,7 +58,7 @@ export function AlertList(props: AlertListProps) {
         <EuiFlexItem grow={false}>
           <EuiButtonEmpty
             size="xs"
-            iconType="checkInCircleFilled"
+            iconType={icons.everything}
             isLoading={selection.isLoading}
             onClick={() => void selection.selectAll(filter)}
             data-test-subj={subj.triage.selectAll}

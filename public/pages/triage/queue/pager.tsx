@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { EuiButtonEmpty, EuiFlexGroup, EuiFlexItem, EuiSelect, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { icons } from '../../../components/icons';
 import { subj } from '../../../test_subjects';
 import { PAGE_SIZES } from '../state/triage_state';
 
@@ -63,7 +64,7 @@ export function Pager({ pager, next, shown, total, pageSize, onPageSize }: Pager
           <EuiFlexItem grow={false}>
             <EuiButtonEmpty
               size="s"
-              iconType="arrowLeft"
+              iconType={icons.left}
               isDisabled={pager.index === 0}
               onClick={pager.previous}
               data-test-subj={subj.triage.previousPage}
@@ -74,7 +75,7 @@ export function Pager({ pager, next, shown, total, pageSize, onPageSize }: Pager
           <EuiFlexItem grow={false}>
             <EuiButtonEmpty
               size="s"
-              iconType="arrowRight"
+              iconType={icons.right}
               iconSide="right"
               isDisabled={next === undefined}
               onClick={() => next !== undefined && pager.next(next)}

@@ -105,21 +105,15 @@ export function TriageQueue({ time, techniqueId, openAlertId, hrefOf, onOpen }: 
       <EuiSkipLink destinationId={LIST_ID} overrideLinkBehavior data-test-subj={subj.triage.toAlerts}>
         {i18n.translate('detectionWorkbench.triage.skip', { defaultMessage: 'Skip to the alerts' })}
       </EuiSkipLink>
-      <EuiFlexGroup gutterSize="s" responsive={false}>
-        <EuiFlexItem style={{ minWidth: 0 }}>
-          <FilterBar
-            state={state}
-            onChange={setState}
-            pinnedTechnique={techniqueId}
-            overview={overview.data}
-            people={people}
-            tags={tags}
-          />
-        </EuiFlexItem>
-        <EuiFlexItem grow={false}>
-          <ViewsMenu state={state} columns={columns} onOpen={openView} />
-        </EuiFlexItem>
-      </EuiFlexGroup>
+      <FilterBar
+        state={state}
+        onChange={setState}
+        pinnedTechnique={techniqueId}
+        overview={overview.data}
+        people={people}
+        tags={tags}
+        append={<ViewsMenu state={state} columns={columns} onOpen={openView} />}
+      />
       <EuiSpacer size="s" />
       <NewerAlerts count={newer} onShow={refresh} />
       <div style={{ height: HISTOGRAM_HEIGHT }} data-test-subj={subj.triage.histogram}>

@@ -13,6 +13,7 @@ import {
   EuiText,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { icons } from '../../../components/icons';
 import { MAX_LINE } from '../../../../common/api/fields';
 import { deleteView, listViews, saveView } from '../../../../common/api/misc';
 import type { ResponseOf } from '../../../../common/api/contract';
@@ -46,7 +47,7 @@ function ViewLine({
 }) {
   return (
     <EuiFlexGroup gutterSize="xs" alignItems="center" responsive={false} component="li">
-      <EuiFlexItem>
+      <EuiFlexItem style={{ alignItems: 'flex-start' }}>
         <EuiButtonEmpty size="s" flush="left" onClick={onOpen} data-test-subj={subj.triage.view(view.id)}>
           {view.name}
         </EuiButtonEmpty>
@@ -124,7 +125,7 @@ export function ViewsMenu({ state, columns, onOpen }: ViewsMenuProps) {
       button={
         <EuiButtonEmpty
           size="s"
-          iconType="arrowDown"
+          iconType={icons.menuDown}
           iconSide="right"
           onClick={() => setOpen(!isOpen)}
           data-test-subj={subj.triage.views}
