@@ -91,6 +91,7 @@ export class DemoData {
           seq,
         ]);
       }
+      this.stack.events.noteMovedTimes(byMs);
       const alerts = database.all<StoredText>(
         'SELECT seq, document FROM alerts JOIN alert_documents USING (seq) WHERE demo = 1',
         [],

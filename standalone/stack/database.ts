@@ -32,13 +32,14 @@ export class Database {
    * @throws StackError `unavailable` when the file is in use, damaged, or made by a newer version; `storage_full`
    */
   static open(path: string): Database {
+    let database: Database | undefined;
     try {
-      const connection = new LibSql(path, { timeout: 2_000 }) as unknown as LibSqlConnection;
-      const database = new Database(connection, path);
+      database = new Database(new LibSql(path, { timeout: 2_000 }) as unknown as LibSqlConnection, path);
       database.configure();
       database.migrate();
       return database;
     } catch (error) {
+      database?.close();
       throw asStackError(error, path);
     }
   }
@@ -111,9 +112,22 @@ export class Database {
     this.guarded(() => this.connection.exec(`PRAGMA incremental_vacuum(${Math.trunc(pages)})`));
   }
 
+  /** Writes the log back into the file, so that one file is left, and lets go of it. */
   close(): void {
+    if (this.path !== ':memory:') this.unlock();
     this.statements.clear();
     this.connection.close();
+  }
+
+  /** The library frees the file only when its statements are collected; the lock must not wait for that. */
+  private unlock(): void {
+    try {
+      this.all('PRAGMA journal_mode = DELETE', []);
+      this.connection.exec('PRAGMA locking_mode = NORMAL');
+      this.all('SELECT count(*) FROM sqlite_schema', []);
+    } catch {
+      // On a full disk the log stays beside the file; the next start reads it.
+    }
   }
 
   private rollBack(): void {

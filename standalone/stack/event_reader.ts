@@ -49,7 +49,8 @@ export async function* readEvents(
   range: ReadRange,
   options: ReadOptions = {},
 ): AsyncGenerator<ReadEvent[]> {
-  const bounds = arrivalBounds(database, range);
+  // A small arrival is a small search: only the times that its events have are looked at.
+  const bounds = table.timeBounds(range.fromSeq ?? 0);
   if (kinds.length === 0 || !bounds) return;
   let time = Math.max(range.fromTime ?? -Infinity, bounds.oldest) - 1;
   let seq = Number.MAX_SAFE_INTEGER;
@@ -93,16 +94,4 @@ export function toEvent(row: EventRow, table: EventTable): ReadEvent {
     time: row.time,
     demo: row.demo === 1,
   };
-}
-
-/** Oldest and newest time among the events that arrived in the range, so that a small arrival is a small search. */
-function arrivalBounds(database: Database, range: ReadRange): { oldest: number; newest: number } | undefined {
-  const row = database.get<{ oldest: number | null; newest: number | null }>(
-    range.fromSeq === undefined
-      ? 'SELECT (SELECT min(time) FROM events) AS oldest, (SELECT max(time) FROM events) AS newest WHERE ? IS NULL OR true'
-      : 'SELECT min(time) AS oldest, max(time) AS newest FROM events WHERE seq >= ?',
-    [range.fromSeq ?? 0],
-  );
-  if (!row || row.oldest === null || row.newest === null) return undefined;
-  return { oldest: row.oldest, newest: row.newest };
 }

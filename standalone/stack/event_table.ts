@@ -38,9 +38,17 @@ export class EventTable implements EventSink {
     try {
       return this.database.transaction(() => {
         const first = this.nextSeq;
-        for (const event of batch) this.insertOne(event);
+        let oldest = Infinity;
+        let newest = -Infinity;
+        for (const event of batch) {
+          if (!this.insertOne(event)) continue;
+          oldest = Math.min(oldest, event.time);
+          newest = Math.max(newest, event.time);
+        }
         if (this.nextSeq > first) {
-          this.database.run('INSERT INTO arrivals (first_seq, at) VALUES (?, ?)', [first, this.clock()]);
+          this.database.run('INSERT INTO arrivals (first_seq, at, oldest, newest) VALUES (?, ?, ?, ?)', [
+            ...[first, this.clock(), oldest, newest],
+          ]);
           writeSetting(this.database, NEXT_SEQ, String(this.nextSeq));
         }
         return this.nextSeq - first;
@@ -91,13 +99,36 @@ export class EventTable implements EventSink {
     return row?.seq ?? this.endSeq();
   }
 
-  private insertOne(event: IncomingEvent): void {
+  /**
+   * Bounds of the times of events that arrived as `fromSeq` or later: never too narrow.
+   * @returns undefined when there are none
+   */
+  timeBounds(fromSeq: number): { oldest: number; newest: number } | undefined {
+    const row = this.database.get<{ oldest: number | null; newest: number | null }>(
+      `SELECT min(oldest) AS oldest, max(newest) AS newest FROM arrivals
+       WHERE first_seq >= coalesce((SELECT max(first_seq) FROM arrivals WHERE first_seq <= ?), 0)`,
+      [fromSeq],
+    );
+    return row?.oldest == null || row.newest === null ? undefined : { oldest: row.oldest, newest: row.newest };
+  }
+
+  /** To be told when stored events were given other times. */
+  noteMovedTimes(byMs: number): void {
+    this.database.run('UPDATE arrivals SET oldest = min(oldest, oldest + ?), newest = max(newest, newest + ?)', [
+      byMs,
+      byMs,
+    ]);
+  }
+
+  /** @returns whether the event was new */
+  private insertOne(event: IncomingEvent): boolean {
     const kind = this.kindOf(event);
     const demo = isDemo(event.document) ? 1 : 0;
     const values = [this.nextSeq, event.id, kind.id, event.time, hostOf(event.document), demo, event.json];
-    if (this.database.run(INSERT_EVENT, values) === 0) return;
+    if (this.database.run(INSERT_EVENT, values) === 0) return false;
     this.nextSeq += 1;
     this.noteFields(event);
+    return true;
   }
 
   private noteFields(event: IncomingEvent): void {

@@ -24,8 +24,13 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX events_by_time ON events (time, kind);
   CREATE INDEX events_of_demo ON events (seq) WHERE demo = 1;
-  -- When which events arrived: one row a batch.
-  CREATE TABLE arrivals (first_seq INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+  -- When which events arrived, and when they happened (bounds): one row a batch.
+  CREATE TABLE arrivals (
+    first_seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    oldest INTEGER NOT NULL,
+    newest INTEGER NOT NULL
+  );
   CREATE TABLE event_fields (
     index_name TEXT NOT NULL,
     name TEXT NOT NULL,
