@@ -4,6 +4,12 @@ import type { Tier } from './api/contract';
 /** Id of the app, of the Kibana feature, and of the UI capabilities. */
 export const APP_ID = 'detectionWorkbench';
 
+/**
+ * The Kibana feature whose "All" grants a tier; "Read" of any of them grants `view`. A Basic licence has no privileges
+ * below a feature, so the tiers in between are features of their own.
+ */
+export const TIER_FEATURES = { manage: APP_ID, triage: `${APP_ID}Triage`, tune: `${APP_ID}Tune` } as const;
+
 /** From least to most; each tier includes the ones before it. */
 export const TIERS: readonly Tier[] = ['view', 'triage', 'tune', 'manage'];
 
@@ -24,8 +30,11 @@ export function uiCapabilities(held: readonly Tier[]): Record<Tier, boolean> {
 
 /** The highest tier that Kibana's capabilities grant. */
 export function highestTier(capabilities: Readonly<Record<string, unknown>>): Tier | 'none' {
-  const own = capabilities[APP_ID];
-  if (typeof own !== 'object' || own === null) return 'none';
-  const flags = new Map<string, unknown>(Object.entries(own));
-  return [...TIERS].reverse().find((tier) => flags.get(tier) === true) ?? 'none';
+  const own = Object.values(TIER_FEATURES).map((feature) => capabilities[feature]);
+  return [...TIERS].reverse().find((tier) => own.some((flags) => hasFlag(flags, tier))) ?? 'none';
+}
+
+function hasFlag(flags: unknown, tier: Tier): boolean {
+  if (typeof flags !== 'object' || flags === null) return false;
+  return Object.entries(flags).some(([name, value]) => name === tier && value === true);
 }

@@ -1,23 +1,44 @@
-/** The workbench as a Kibana feature: read sees everything, all may do everything. */
-import type { KibanaFeatureConfig } from '@kbn/features-plugin/server';
+/**
+ * The four tiers as Kibana features. Sub-feature privileges would be the natural form, but Kibana offers them only from
+ * Gold on, so each tier between "see" and "everything" is a small feature of its own: an administrator adds them up.
+ */
+import type { FeatureKibanaPrivileges, KibanaFeatureConfig } from '@kbn/features-plugin/server';
 import type { Tier } from '../common/api';
-import { APP_ID, TIERS } from '../common/tiers';
+import { APP_ID, TIER_FEATURES, tiersUpTo } from '../common/tiers';
 import { apiPrivilege } from './privileges';
+import { DOCUMENT_TYPES, savedObjectType, writableTypes } from './stack/kibana/documents/document_types';
 
-const grant = (tiers: readonly Tier[]) => ({
-  app: [APP_ID],
-  api: tiers.map(apiPrivilege),
-  savedObject: { all: [], read: [] },
-  ui: [...tiers],
-});
+/** Saved searches and data views that a pack brings along. */
+const CONTENT_TYPES = ['search', 'index-pattern'];
 
-export function workbenchFeature(): KibanaFeatureConfig {
+function grant(tier: Tier): FeatureKibanaPrivileges {
+  const tiers = tiersUpTo(tier);
+  const content = tier === 'manage' ? { all: CONTENT_TYPES, read: [] } : { all: [], read: CONTENT_TYPES };
   return {
-    id: APP_ID,
-    name: 'Detection Workbench',
-    category: { id: 'securitySolution', label: 'Security' },
-    order: 9000,
     app: [APP_ID],
-    privileges: { all: grant(TIERS), read: grant(['view']) },
+    api: tiers.map(apiPrivilege),
+    savedObject: {
+      all: [...writableTypes(tier), ...content.all],
+      read: [...DOCUMENT_TYPES.map(savedObjectType), ...content.read],
+    },
+    ui: [...tiers],
   };
+}
+
+/** Accepted by 8.12 and by 9.x: no `scope`, no `alerting`, no sub-features. */
+export function workbenchFeatures(): KibanaFeatureConfig[] {
+  const category = { id: 'securitySolution', label: 'Security' };
+  const feature = (id: string, name: string, all: Tier, order: number): KibanaFeatureConfig => ({
+    id,
+    name,
+    category,
+    order,
+    app: [APP_ID],
+    privileges: { all: grant(all), read: grant('view') },
+  });
+  return [
+    feature(TIER_FEATURES.manage, 'Detection Workbench', 'manage', 9000),
+    feature(TIER_FEATURES.triage, 'Detection Workbench: triage alerts', 'triage', 9001),
+    feature(TIER_FEATURES.tune, 'Detection Workbench: tune and allowlist', 'tune', 9002),
+  ];
 }

@@ -1,9 +1,9 @@
 /** The server half: connects Kibana's core (or the standalone host's) with the routes, and the routes with a stack. */
 import type { CoreSetup, CoreStart, KibanaRequest, Logger, Plugin, PluginInitializerContext } from '@kbn/core/server';
 import type { Tier } from '../common/api';
-import { APP_ID, highestTier } from '../common/tiers';
+import { highestTier, TIER_FEATURES } from '../common/tiers';
 import type { WorkbenchConfig } from './config';
-import { workbenchFeature } from './features';
+import { workbenchFeatures } from './features';
 import type { SetupDeps, StartDeps } from './plugin_deps';
 import { registerWorkbenchRoutes } from './routes';
 import { loadedPacks } from './services/loaded_packs';
@@ -34,7 +34,7 @@ export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, S
   }
 
   setup(core: CoreSetup<StartDeps>, deps: SetupDeps): void {
-    deps.features?.registerKibanaFeature(workbenchFeature());
+    for (const feature of workbenchFeatures()) deps.features?.registerKibanaFeature(feature);
     const { stackFactory, packsDir, ownPacksDir } = this.surroundings;
     stackFactory.setup?.(core, deps);
     const library = openPackLibrary({ bundled: packsDir, ...(ownPacksDir ? { own: ownPacksDir } : {}) });
@@ -64,7 +64,8 @@ export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, S
   /** Highest tier that the user of a request holds. */
   private async tierOf(request: KibanaRequest): Promise<Tier | 'none'> {
     const { capabilities } = this.running().core;
-    return highestTier(await capabilities.resolveCapabilities(request, { capabilityPath: `${APP_ID}.*` }));
+    const capabilityPath = Object.values(TIER_FEATURES).map((feature) => `${feature}.*`);
+    return highestTier(await capabilities.resolveCapabilities(request, { capabilityPath }));
   }
 
   private running(): { core: CoreStart; stacks: StackProvider } {

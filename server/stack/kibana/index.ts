@@ -1,0 +1,14 @@
+/** The port's adapter onto Elasticsearch and Kibana's public APIs. */
+export { KibanaStackFactory, type KibanaStackSettings } from './kibana_stack';
+export { createKibanaStack, type KibanaStackParts } from './create_stack';
+export { SavedObjectDocumentStore } from './documents/document_store';
+export { remoteElasticsearch, remoteKibana, type RemoteSettings } from './transport/remote';
+export { peopleOfElasticsearch } from './people';
+export type {
+  Answer,
+  ElasticsearchCall,
+  ElasticsearchTransport,
+  HttpMethod,
+  KibanaCall,
+  KibanaTransport,
+} from './transport/types';
