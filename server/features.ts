@@ -13,14 +13,12 @@ const CONTENT_TYPES = ['search', 'index-pattern'];
 
 function grant(tier: Tier): FeatureKibanaPrivileges {
   const tiers = tiersUpTo(tier);
-  const content = tier === 'manage' ? { all: CONTENT_TYPES, read: [] } : { all: [], read: CONTENT_TYPES };
+  const written = [...writableTypes(tier), ...(tier === 'manage' ? CONTENT_TYPES : [])];
+  const read = [...DOCUMENT_TYPES.map(savedObjectType), ...CONTENT_TYPES].filter((type) => !written.includes(type));
   return {
     app: [APP_ID],
     api: tiers.map(apiPrivilege),
-    savedObject: {
-      all: [...writableTypes(tier), ...content.all],
-      read: [...DOCUMENT_TYPES.map(savedObjectType), ...content.read],
-    },
+    savedObject: { all: written, read },
     ui: [...tiers],
   };
 }
