@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useHistory, useLocation } from 'react-router-dom';
 
 export type UrlValues = Readonly<Record<string, string | undefined>>;
@@ -30,5 +30,5 @@ export function useUrlState(): {
     },
     [history],
   );
-  return { get, set };
+  return useMemo(() => ({ get, set }), [get, set]);
 }

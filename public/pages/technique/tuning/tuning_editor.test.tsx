@@ -3,7 +3,8 @@ import React from 'react';
 import { act, fireEvent, waitFor } from '@testing-library/react';
 import type { GuardMaterial } from '../../../../common/api/guard';
 import type { RuleTemplate } from '../../../../common/packs';
-import { bundledPacks, guardMaterial } from '../../../../test/support/bundled_packs';
+import { guardMaterial } from '../../../../test/support/guard_material';
+import { bundledPacks } from '../../../../test/support/packs';
 import { bySubject, refusal, renderInApp, type HarnessOptions } from '../../../testing/harness';
 import { subj } from '../../../test_subjects';
 import { TuningEditor } from './tuning_editor';
@@ -14,8 +15,8 @@ const RULE = 'NP-4';
 let template: RuleTemplate;
 let material: GuardMaterial;
 
-beforeAll(async () => {
-  const packs = await bundledPacks();
+beforeAll(() => {
+  const { packs } = bundledPacks();
   const rule = packs.flatMap((pack) => pack.rules).find(({ id }) => id === RULE);
   if (!rule) throw new Error(`${RULE} is not in the packs`);
   template = rule;
