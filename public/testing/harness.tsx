@@ -1,5 +1,6 @@
 /** Renders parts of the application in tests: a fake Kibana core whose http answers from a table. */
 import React, { type ReactElement } from 'react';
+import createCache from '@emotion/cache';
 import { EuiProvider } from '@elastic/eui';
 import { configure, render, type RenderResult } from '@testing-library/react';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -26,6 +27,9 @@ jest.setTimeout(60_000);
 HTMLCanvasElement.prototype.getContext = (() => ({
   measureText: () => ({ width: 0 }),
 })) as unknown as HTMLCanvasElement['getContext'];
+
+/** Styles go into an element outside the page: jsdom would match each of them against each element, for seconds. */
+const unseenStyles = createCache({ key: 'test', container: document.createElement('div') });
 
 /** The answer to a request, or an error to reject with. */
 export type Respond = (request: SentRequest) => unknown;
@@ -62,7 +66,7 @@ function fakeCore(respond: Respond, tier: Tier, sent: SentRequest[]): CoreStart 
     application: { capabilities: { detectionWorkbench: uiCapabilities(tiersUpTo(tier)) } },
     chrome: { setBreadcrumbs: nothing, docTitle: { change: nothing, reset: nothing } },
     http: {
-      basePath: { prepend: (path: string) => path },
+      basePath: { get: () => '', prepend: (path: string) => path },
       fetch: async (options: { path: string; method: string; body?: string }) => {
         const request = {
           method: options.method,
@@ -75,7 +79,9 @@ function fakeCore(respond: Respond, tier: Tier, sent: SentRequest[]): CoreStart 
         return answer;
       },
     },
-    notifications: { toasts: { addSuccess: nothing, addError: nothing, addInfo: nothing, addDanger: nothing } },
+    notifications: {
+      toasts: { addSuccess: nothing, addError: nothing, addWarning: nothing, addInfo: nothing, addDanger: nothing },
+    },
     uiSettings: { get: (_key: string, fallback: unknown) => fallback },
   };
   return core as unknown as CoreStart;
@@ -87,7 +93,7 @@ export function renderInApp(element: ReactElement, options: HarnessOptions = {})
   const sent: SentRequest[] = [];
   const history = createMemoryHistory({ initialEntries: [path] }) as unknown as AppMountParameters['history'];
   const result = render(
-    <EuiProvider globalStyles={false} utilityClasses={false}>
+    <EuiProvider globalStyles={false} utilityClasses={false} cache={unseenStyles}>
       <ServicesProvider core={fakeCore(respond, tier, sent)} history={history} standalone>
         <QueryClientProvider client={createQueryClient()}>
           <Router history={history}>{element}</Router>
