@@ -25,9 +25,11 @@ function conflictText(answer: unknown): string {
   return typeof conflicts === 'number' ? `${conflicts} were changed by someone else at the same time` : textOf(answer);
 }
 
-/** Unions of schemas repeat the same problem for each branch. */
+/** Unions of schemas repeat the same problem for each branch, after the part of the request that it is about. */
 function withoutRepeats(text: string): string {
-  return text.startsWith('[request') ? [...new Set(text.split(', '))].join(', ') : text;
+  const start = text.startsWith('[request') ? text.indexOf(']: ') + 3 : 0;
+  if (start < 3) return text;
+  return text.slice(0, start) + [...new Set(text.slice(start).split(', '))].join(', ');
 }
 
 /** Text of an Elasticsearch error: each cause once, with its type. */

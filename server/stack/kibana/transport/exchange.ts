@@ -98,7 +98,8 @@ async function readAnswer(spec: Exchange, response: IncomingMessage): Promise<An
   return { status, body: parseBody(text, String(response.headers['content-type'] ?? '')) };
 }
 
-function parseBody(text: string, contentType: string): unknown {
+/** JSON where the server says so; text else; null for nothing. */
+export function parseBody(text: string, contentType: string): unknown {
   if (text === '') return null;
   if (!/^application\/(vnd\.elasticsearch\+)?json\b/.test(contentType)) return text;
   try {
