@@ -72,12 +72,7 @@ export function UninstallFlyout({ packId, onClose }: { packId: string; onClose()
         )}
       </EuiFlyoutBody>
       <EuiFlyoutFooter>
-        <EuiFlexGroup justifyContent="spaceBetween" responsive={false}>
-          <EuiFlexItem grow={false}>
-            <EuiButtonEmpty flush="left" onClick={onClose}>
-              {i18n.translate('detectionWorkbench.uninstall.close', { defaultMessage: 'Close' })}
-            </EuiButtonEmpty>
-          </EuiFlexItem>
+        <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false}>
           {!started && (
             <EuiFlexItem grow={false}>
               <EuiButton
@@ -94,6 +89,11 @@ export function UninstallFlyout({ packId, onClose }: { packId: string; onClose()
               </EuiButton>
             </EuiFlexItem>
           )}
+          <EuiFlexItem grow={false}>
+            <EuiButtonEmpty onClick={onClose}>
+              {i18n.translate('detectionWorkbench.uninstall.close', { defaultMessage: 'Close' })}
+            </EuiButtonEmpty>
+          </EuiFlexItem>
         </EuiFlexGroup>
       </EuiFlyoutFooter>
     </EuiFlyout>

@@ -22,6 +22,9 @@ interface QueryCardProps {
   'data-test-subj': string;
 }
 
+/** Brought into view, it must not end up behind the fixed headers. */
+const BELOW_HEADERS = { scrollMarginTop: 'calc(var(--euiFixedHeadersOffset, 0px) + 16px)' } as const;
+
 /** A query with what it answers, to copy or to open where events are shown. */
 export function QueryCard(props: QueryCardProps) {
   const { id, title, description, limits, open, query, note, isFocused } = props;
@@ -32,7 +35,7 @@ export function QueryCard(props: QueryCardProps) {
   }, [isFocused]);
   const href = open && openQuery(open);
   return (
-    <div ref={ref} data-test-subj={props['data-test-subj']}>
+    <div ref={ref} style={BELOW_HEADERS} data-test-subj={props['data-test-subj']}>
       <EuiPanel hasBorder hasShadow={false} paddingSize="m" color={isFocused ? 'primary' : 'plain'}>
         <EuiTitle size="xxs">
           <h3>

@@ -19,12 +19,12 @@ import { ScalarKnobInput, type ScalarKnob } from './scalar_knob';
 
 const isListKnob = (knob: Knob): knob is ListKnob => Array.isArray(knob.default);
 
-const defaultText = (knob: Knob): string =>
-  Array.isArray(knob.default)
-    ? knob.default.length === 0
-      ? i18n.translate('detectionWorkbench.knob.emptyDefault', { defaultMessage: 'empty' })
-      : knob.default.join(', ')
-    : String(knob.default);
+function valueWords(value: KnobValue): string {
+  if (!Array.isArray(value)) return String(value);
+  return value.length === 0
+    ? i18n.translate('detectionWorkbench.knob.emptyList', { defaultMessage: 'empty' })
+    : value.join(', ');
+}
 
 /** What the knob is for, and which way is looser. */
 function Meaning({ knob }: { knob: Knob }) {
@@ -59,6 +59,7 @@ interface KnobFieldProps {
   knob: Knob;
   value: KnobValue;
   isDefault: boolean;
+  /** The value is read, not changed. */
   isDisabled: boolean;
   problems: readonly KnobProblem[];
   onChange(value: KnobValue): void;
@@ -71,7 +72,7 @@ export function KnobField({ knob, value, isDefault, isDisabled, problems, onChan
   const warnings = problems.filter(({ level }) => level === 'warning');
   const sentence = ({ value: culprit, message }: KnobProblem) =>
     culprit === undefined ? message : `${culprit}: ${message}`;
-  const shared = { value, isInvalid: errors.length > 0, isDisabled, onChange, labelledBy: labelId };
+  const shared = { value, isInvalid: errors.length > 0, onChange, labelledBy: labelId };
   return (
     <EuiFormRow
       fullWidth
@@ -87,7 +88,7 @@ export function KnobField({ knob, value, isDefault, isDisabled, problems, onChan
               <EuiToolTip
                 content={i18n.translate('detectionWorkbench.knob.defaultIs', {
                   defaultMessage: 'Default: {value}',
-                  values: { value: defaultText(knob) },
+                  values: { value: valueWords(knob.default) },
                 })}
               >
                 <EuiBadge color="primary" tabIndex={0}>
@@ -124,7 +125,11 @@ export function KnobField({ knob, value, isDefault, isDisabled, problems, onChan
         </>
       }
     >
-      {isListKnob(knob) ? (
+      {isDisabled ? (
+        <EuiText size="s" data-test-subj={subj.tuning.knob(knob.id)} style={{ overflowWrap: 'anywhere' }}>
+          {valueWords(value)}
+        </EuiText>
+      ) : isListKnob(knob) ? (
         <ListKnobInput knob={knob} {...shared} />
       ) : (
         <ScalarKnobInput knob={knob as ScalarKnob} {...shared} />

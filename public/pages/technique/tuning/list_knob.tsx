@@ -24,12 +24,11 @@ interface ListKnobInputProps {
   knob: ListKnob;
   value: KnobValue;
   isInvalid: boolean;
-  isDisabled: boolean;
   onChange(value: readonly Item[]): void;
   labelledBy: string;
 }
 
-export function ListKnobInput({ knob, value, isInvalid, isDisabled, onChange, labelledBy }: ListKnobInputProps) {
+export function ListKnobInput({ knob, value, isInvalid, onChange, labelledBy }: ListKnobInputProps) {
   const items = (Array.isArray(value) ? value : []) as readonly Item[];
   const fixed = optionsOf(knob);
   const has = (item: Item) => items.some((other) => String(other) === String(item));
@@ -41,7 +40,6 @@ export function ListKnobInput({ knob, value, isInvalid, isDisabled, onChange, la
       compressed
       aria-labelledby={labelledBy}
       isInvalid={isInvalid}
-      isDisabled={isDisabled}
       selectedOptions={items.map((item) => ({ label: String(item) }))}
       options={[...new Set(suggestions)].filter((text) => !has(text)).map((label) => ({ label }))}
       onChange={(options) => onChange(options.flatMap(({ label }) => itemsOf(knob, label)))}

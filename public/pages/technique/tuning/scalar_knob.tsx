@@ -12,16 +12,14 @@ interface ScalarKnobInputProps {
   knob: ScalarKnob;
   value: KnobValue;
   isInvalid: boolean;
-  isDisabled: boolean;
   onChange(value: KnobValue): void;
   labelledBy: string;
 }
 
-export function ScalarKnobInput({ knob, value, isInvalid, isDisabled, onChange, labelledBy }: ScalarKnobInputProps) {
+export function ScalarKnobInput({ knob, value, isInvalid, onChange, labelledBy }: ScalarKnobInputProps) {
   const shared = {
     compressed: true,
     isInvalid,
-    disabled: isDisabled,
     'aria-labelledby': labelledBy,
     'data-test-subj': subj.tuning.knob(knob.id),
   };
@@ -30,7 +28,6 @@ export function ScalarKnobInput({ knob, value, isInvalid, isDisabled, onChange, 
       return (
         <EuiSwitch
           compressed
-          disabled={isDisabled}
           label={
             value
               ? i18n.translate('detectionWorkbench.knob.on', { defaultMessage: 'On' })

@@ -142,14 +142,18 @@ export function TuningEditor({ template, tuning }: { template: RuleTemplate; tun
             })}
             comparedWith={i18n.translate('detectionWorkbench.tuning.theDefault', { defaultMessage: 'the default' })}
           />
-          <EuiSpacer size="l" />
-          <ImpactPanel
-            change={
-              isValid && form.isDirty
-                ? { kind: 'tuning', ruleKey: template.id, values: mutable(form.values) }
-                : undefined
-            }
-          />
+          {can('tune') && (
+            <>
+              <EuiSpacer size="l" />
+              <ImpactPanel
+                change={
+                  isValid && form.isDirty
+                    ? { kind: 'tuning', ruleKey: template.id, values: mutable(form.values) }
+                    : undefined
+                }
+              />
+            </>
+          )}
         </EuiFlexItem>
       </EuiFlexGroup>
       <EuiSpacer size="xl" />

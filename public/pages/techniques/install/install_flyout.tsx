@@ -122,14 +122,7 @@ export function InstallFlyout({ techniques, packIds: initial, onClose }: Install
         )}
       </EuiFlyoutBody>
       <EuiFlyoutFooter>
-        <EuiFlexGroup justifyContent="spaceBetween" alignItems="center" responsive={false}>
-          <EuiFlexItem grow={false}>
-            <EuiButtonEmpty onClick={onClose} flush="left" data-test-subj={subj.install.close}>
-              {end
-                ? i18n.translate('detectionWorkbench.install.done', { defaultMessage: 'Close' })
-                : i18n.translate('detectionWorkbench.install.cancel', { defaultMessage: 'Cancel' })}
-            </EuiButtonEmpty>
-          </EuiFlexItem>
+        <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false}>
           <EuiFlexItem grow={false}>
             {started ? (
               incomplete && (
@@ -151,6 +144,13 @@ export function InstallFlyout({ techniques, packIds: initial, onClose }: Install
                 })}
               </EuiButton>
             )}
+          </EuiFlexItem>
+          <EuiFlexItem grow={false}>
+            <EuiButtonEmpty onClick={onClose} data-test-subj={subj.install.close}>
+              {end
+                ? i18n.translate('detectionWorkbench.install.done', { defaultMessage: 'Close' })
+                : i18n.translate('detectionWorkbench.install.cancel', { defaultMessage: 'Cancel' })}
+            </EuiButtonEmpty>
           </EuiFlexItem>
         </EuiFlexGroup>
       </EuiFlyoutFooter>
