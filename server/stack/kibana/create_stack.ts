@@ -1,6 +1,6 @@
 /** Puts the adapter together, wherever it runs: in Kibana, from outside, or on a double in tests. */
 import type { DocumentStore } from '../documents';
-import type { Stack, StackUser } from '../stack';
+import type { Stack, StackFacts, StackUser } from '../stack';
 import { KibanaAlertStore } from './alerts/alert_store';
 import { ElasticsearchApi, KibanaApi } from './apis';
 import { KibanaEventStore } from './events/event_store';
@@ -24,12 +24,14 @@ export interface KibanaStackParts extends FeatureFacts {
   suggestPeople: SuggestPeople;
   /** Removes a saved search in-process; by default over HTTP. */
   deleteSearch?: DeleteSearch;
+  /** What the environment page shows beyond the features. */
+  facts?: StackFacts;
   /** Milliseconds since 1970. */
   clock?: () => number;
 }
 
 export function createKibanaStack(parts: KibanaStackParts): Stack {
-  const { user, space, documents, suggestPeople, clock = Date.now } = parts;
+  const { user, space, documents, suggestPeople, facts, clock = Date.now } = parts;
   const kibana = new KibanaApi(parts.kibana);
   const elasticsearch = new ElasticsearchApi(parts.elasticsearch);
   const features = featuresOf(parts);
@@ -45,5 +47,6 @@ export function createKibanaStack(parts: KibanaStackParts): Stack {
     events: new KibanaEventStore(elasticsearch, exceptions, clock),
     searches: new KibanaSearchStore(kibana, documents, space, deleteSearch),
     documents,
+    ...(facts ? { facts: async () => facts } : {}),
   };
 }

@@ -3,7 +3,8 @@ export { KibanaStackFactory, type KibanaStackSettings } from './kibana_stack';
 export { createKibanaStack, type KibanaStackParts } from './create_stack';
 export { SavedObjectDocumentStore } from './documents/document_store';
 export { remoteElasticsearch, remoteKibana, type RemoteSettings } from './transport/remote';
-export { peopleOfElasticsearch } from './people';
+export { RemoteStack, type RemoteStackOptions } from './remote_stack';
+export { checkConnection, type Connection, type Finding } from './connection_check';
 export type {
   Answer,
   ElasticsearchCall,
