@@ -2,6 +2,7 @@
 // and the application as ES modules that it imports when the app is opened. The standalone shell loads the same files.
 import { build } from 'esbuild';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { sharedDepsPlugin } from './shared_deps.mjs';
 
 const PLUGIN_ID = 'detectionWorkbench';
@@ -14,7 +15,10 @@ const common = {
   target: ['es2020', 'chrome100', 'firefox100', 'safari15.4'],
   jsx: 'transform',
   define: { 'process.env.NODE_ENV': '"production"' },
+  alias: { zod: fileURLToPath(new URL('inert_zod.mjs', import.meta.url)) },
   plugins: [sharedDepsPlugin],
+  // A member that a stand-in lacks would be a surprise at run time.
+  logOverride: { 'import-is-undefined': 'error' },
   logLevel: 'warning',
   metafile: true,
 };
@@ -23,7 +27,8 @@ const common = {
  * @param {object} options
  * @param {string} options.root absolute path of the project
  * @param {string} options.outdir where `detectionWorkbench.plugin.js` and the modules go
- * @returns {Promise<{ entry: string, application: string, outputs: Record<string, { bytes: number }> }>} file names, sizes by path
+ * @returns {Promise<{ outputs: import('esbuild').Metafile['outputs'], modules: { first: string[], all: string[] } }>} what
+ *   esbuild says about each file; names of the application's modules: those that open its first page, and all
  */
 export async function bundlePublic({ root, outdir }) {
   const application = await build({
@@ -48,9 +53,26 @@ export async function bundlePublic({ root, outdir }) {
     format: 'iife',
     define: { ...common.define, __APPLICATION_FILE__: JSON.stringify(basename(applicationFile[0])) },
   });
+  const { outputs } = application.metafile;
   return {
-    entry: `${PLUGIN_ID}.plugin.js`,
-    application: basename(applicationFile[0]),
-    outputs: { ...application.metafile.outputs, ...entry.metafile.outputs },
+    outputs: { ...outputs, ...entry.metafile.outputs },
+    modules: { first: firstPage(outputs), all: Object.keys(outputs).map((file) => basename(file)) },
   };
+}
+
+const FIRST_PAGE = ['public/application.tsx', 'public/pages/techniques/index.tsx'];
+
+/** Modules that a browser loads before it can show the first page. */
+function firstPage(outputs) {
+  const isStatic = ({ kind, external }) => kind === 'import-statement' && !external;
+  const needed = new Set();
+  const waiting = Object.keys(outputs).filter((file) =>
+    FIRST_PAGE.some((entry) => outputs[file].entryPoint?.endsWith(entry)),
+  );
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (needed.has(file)) continue;
+    needed.add(file);
+    waiting.push(...outputs[file].imports.filter(isStatic).map(({ path }) => path));
+  }
+  return [...needed].map((file) => basename(file));
 }

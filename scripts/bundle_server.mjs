@@ -7,9 +7,10 @@ import { join } from 'node:path';
  * @param {object} options
  * @param {string} options.root absolute path of the project
  * @param {string} options.outfile absolute path of the `server/index.js` to write
+ * @returns {Promise<{ outputs: import('esbuild').Metafile['outputs'] }>} what esbuild says about the file
  */
 export async function bundleServer({ root, outfile }) {
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [join(root, 'server/index.ts')],
     outfile,
@@ -20,5 +21,7 @@ export async function bundleServer({ root, outfile }) {
     external: ['@kbn/config-schema'],
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
   });
+  return { outputs: metafile.outputs };
 }

@@ -53,10 +53,10 @@ export class Database {
     if (!memory) this.connection.exec('PRAGMA locking_mode = EXCLUSIVE');
     this.all(memory ? 'PRAGMA journal_mode = MEMORY' : 'PRAGMA journal_mode = WAL', []);
     this.connection.exec('PRAGMA synchronous = NORMAL');
-    this.connection.exec('PRAGMA wal_autocheckpoint = 2000');
+    this.connection.exec('PRAGMA wal_autocheckpoint = 4000');
     this.connection.exec('PRAGMA foreign_keys = ON');
     this.connection.exec('PRAGMA temp_store = FILE');
-    this.connection.exec('PRAGMA cache_size = -32768');
+    this.connection.exec('PRAGMA cache_size = -65536');
   }
 
   private migrate(): void {

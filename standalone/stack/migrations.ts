@@ -22,7 +22,7 @@ export const MIGRATIONS: readonly string[] = [
     demo INTEGER NOT NULL,
     document TEXT NOT NULL
   );
-  CREATE INDEX events_by_time ON events (time, kind);
+  CREATE INDEX events_by_time ON events (time, seq, kind);
   CREATE INDEX events_of_demo ON events (seq) WHERE demo = 1;
   -- When which events arrived, and when they happened (bounds): one row a batch.
   CREATE TABLE arrivals (

@@ -30,13 +30,6 @@ export interface Visit {
 /** One page in one theme. Nothing but the host may be asked: the product loads nothing from outside. */
 export const visit = async (browser: Browser, url: string, theme: Theme = 'light'): Promise<Visit> => {
   const context = await browser.newContext({ viewport: VIEWPORT, colorScheme: theme, reducedMotion: 'reduce' });
-  await context.addInitScript((dark) => {
-    try {
-      localStorage.setItem('detectionWorkbench.theme', dark ? 'dark' : 'light');
-    } catch {
-      // The first, empty document has no storage.
-    }
-  }, theme === 'dark');
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {

@@ -50,7 +50,7 @@ const compare = async (index: string, tests: ReturnType<typeof judged>, hits: re
     responses: Array<{ hits?: { hits: Array<{ _id: string }> }; error?: unknown }>;
   }>('POST', '/_msearch', `${body.join('\n')}\n`);
   const byId = new Map(hits.map((hit) => [hit._id, hit]));
-  return tests.flatMap(({ id, query, matcher, translation, found }, at) => {
+  return tests.flatMap(({ id, query, matcher, translation, found }, at): object[] => {
     const candidates = responses[at]?.hits?.hits.map(({ _id }) => _id);
     if (candidates === undefined) return [{ id, query, error: responses[at]?.error, dsl: translation.query }];
     const kept = candidates

@@ -1,4 +1,4 @@
-import React, { useEffect, useMemo, useRef, useState } from 'react';
+import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { EuiFieldText, EuiFormRow, EuiLink, EuiPanel, EuiText, useGeneratedHtmlId } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { suggest as suggestValues } from '../../../common/api/allowlist';
@@ -77,6 +77,13 @@ export function KqlBar({ value, onSubmit, view, placeholder }: KqlBarProps) {
     setCursor(value.length);
   }, [value]);
 
+  // The browser moves the cursor to the end of a value that was set; an option may have been put in the middle.
+  const placed = useRef<number>();
+  useLayoutEffect(() => {
+    if (placed.current !== undefined) input.current?.setSelectionRange(placed.current, placed.current);
+    placed.current = undefined;
+  }, [query]);
+
   const findings = useMemo(() => findingsOf(query, view), [query, view]);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
@@ -93,8 +100,7 @@ export function KqlBar({ value, onSubmit, view, placeholder }: KqlBarProps) {
     edit(next.query, next.cursor);
     setOpen(true);
     input.current?.focus();
-    // The browser puts the cursor at the end of a value that was set; the option may stand in the middle.
-    requestAnimationFrame(() => input.current?.setSelectionRange(next.cursor, next.cursor));
+    placed.current = next.cursor;
   };
   const fix = ({ suggestion = '', range }: KqlFinding) => put({ text: suggestion, hint: '', replaces: range });
   const submit = () => {

@@ -28,7 +28,6 @@ export function EventsTable({ rows, onOpen }: EventsTableProps) {
   return (
     <EuiBasicTable<EventRow>
       compressed
-      tableLayout="auto"
       tableCaption={i18n.translate('detectionWorkbench.events.caption', { defaultMessage: 'Events, newest first' })}
       items={[...rows]}
       itemId="id"
@@ -45,23 +44,29 @@ export function EventsTable({ rows, onOpen }: EventsTableProps) {
         },
         {
           name: i18n.translate('detectionWorkbench.events.host', { defaultMessage: 'Host' }),
+          width: '120px',
+          truncateText: true,
           render: ({ source }: EventRow) => text(source, 'host.name'),
         },
         {
           name: i18n.translate('detectionWorkbench.events.kind', { defaultMessage: 'Kind' }),
+          width: '90px',
           render: ({ source }: EventRow) => text(source, 'event.category'),
         },
         {
           name: i18n.translate('detectionWorkbench.events.process', { defaultMessage: 'Process' }),
+          width: '150px',
+          truncateText: true,
           render: ({ source }: EventRow) => text(source, 'process.name'),
         },
         {
           name: i18n.translate('detectionWorkbench.events.user', { defaultMessage: 'User' }),
+          width: '110px',
+          truncateText: true,
           render: ({ source }: EventRow) => text(source, 'user.name'),
         },
         {
           name: i18n.translate('detectionWorkbench.events.subject', { defaultMessage: 'Destination, file or command' }),
-          width: '38%',
           truncateText: true,
           render: ({ source }: EventRow) =>
             text(source, 'destination.ip', 'destination.port') ||
@@ -73,6 +78,7 @@ export function EventsTable({ rows, onOpen }: EventsTableProps) {
         {
           field: 'index',
           name: i18n.translate('detectionWorkbench.events.indexColumn', { defaultMessage: 'Index' }),
+          width: '230px',
           truncateText: true,
         },
       ]}

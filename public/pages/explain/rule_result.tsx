@@ -24,7 +24,7 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
     <>
       <EuiSpacer size="m" />
       <EuiTitle size="xxs">
-        <h3>{title}</h3>
+        <h4>{title}</h4>
       </EuiTitle>
       {children}
     </>
@@ -32,7 +32,7 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
 }
 
 function Schedule({ rule }: { rule: ExplainedRule }) {
-  const { schedule, capHit } = rule;
+  const { schedule, capHit, alertId } = rule;
   if (!schedule) return null;
   return (
     <Part title={i18n.translate('detectionWorkbench.explain.schedule', { defaultMessage: 'Schedule' })}>
@@ -63,7 +63,7 @@ function Schedule({ rule }: { rule: ExplainedRule }) {
               i18n.translate('detectionWorkbench.explain.neverRan', { defaultMessage: 'It has not run yet.' })
             )}
           </li>
-          {capHit && (
+          {capHit && !alertId && (
             <li>
               {i18n.translate('detectionWorkbench.explain.cap', {
                 defaultMessage: 'The last run reached the most alerts a run may make, so an alert may be missing.',
@@ -84,24 +84,21 @@ export function RuleResult({ rule, isOpen }: { rule: ExplainedRule; isOpen: bool
   const { color, icon } = OUTCOME_LOOK[outcome];
   return (
     <EuiPanel hasBorder hasShadow={false} paddingSize="s" data-test-subj={subj.explain.rule(ruleKey)}>
-      <EuiAccordion
-        id={id}
-        initialIsOpen={isOpen}
-        buttonContent={
-          <EuiFlexGroup gutterSize="s" alignItems="center" wrap responsive={false} component="span">
-            <EuiFlexItem grow={false} component="span">
+      <EuiFlexGroup gutterSize="s" alignItems="flexStart" responsive={false}>
+        <EuiFlexItem style={{ minWidth: 0 }}>
+          <EuiTitle size="xxs">
+            <h3>
               <EuiBadge color={color} iconType={icon}>
                 {outcomeName(outcome)}
-              </EuiBadge>
-            </EuiFlexItem>
-            <EuiFlexItem grow={false} component="span">
-              <strong>
-                {ruleKey} {ruleName}
-              </strong>
-            </EuiFlexItem>
-          </EuiFlexGroup>
-        }
-        extraAction={
+              </EuiBadge>{' '}
+              {ruleKey} {ruleName}
+            </h3>
+          </EuiTitle>
+          <EuiText size="s" data-test-subj={subj.explain.sentence} style={{ overflowWrap: 'anywhere' }}>
+            <p>{rule.sentence}</p>
+          </EuiText>
+        </EuiFlexItem>
+        <EuiFlexItem grow={false}>
           <EuiText size="xs">
             {alertId && (
               <>
@@ -114,7 +111,16 @@ export function RuleResult({ rule, isOpen }: { rule: ExplainedRule; isOpen: bool
               {techniqueId}
             </EuiLink>
           </EuiText>
-        }
+        </EuiFlexItem>
+      </EuiFlexGroup>
+      <EuiSpacer size="xs" />
+      <EuiAccordion
+        id={id}
+        initialIsOpen={isOpen}
+        buttonContent={i18n.translate('detectionWorkbench.explain.details', {
+          defaultMessage: 'What {rule} says, condition by condition',
+          values: { rule: ruleKey },
+        })}
       >
         {explanation && (
           <Part title={i18n.translate('detectionWorkbench.explain.conditions', { defaultMessage: 'Conditions' })}>
@@ -134,9 +140,6 @@ export function RuleResult({ rule, isOpen }: { rule: ExplainedRule; isOpen: bool
         )}
         <Schedule rule={rule} />
       </EuiAccordion>
-      <EuiText size="s" data-test-subj={subj.explain.sentence}>
-        <p style={{ marginInlineStart: 24 }}>{rule.sentence}</p>
-      </EuiText>
     </EuiPanel>
   );
 }

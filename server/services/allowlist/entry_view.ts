@@ -56,6 +56,11 @@ export function storedEntries(
 
 const ENTRY_TAG = 'dw:entry:';
 
+/** Id under which an item shows as an entry: that of its entry, or its own when it was made elsewhere. */
+export function entryIdOfItem({ tags, item_id }: Pick<StoredExceptionItem, 'tags' | 'item_id'>): string {
+  return tags.find((tag) => tag.startsWith(ENTRY_TAG))?.slice(ENTRY_TAG.length) ?? item_id;
+}
+
 function groupByEntry(items: readonly StoredExceptionItem[]): Map<string, StoredExceptionItem[]> {
   const groups = new Map<string, StoredExceptionItem[]>();
   for (const item of items) {

@@ -107,15 +107,26 @@ export function AlertFlyout({ alertId, row, neighbours, people, nameOf, hrefOf, 
       data-test-subj={subj.alert.flyout}
     >
       <EuiFlyoutHeader hasBorder>
-        <AlertHeader titleId={titleId} alertId={alertId} row={shown} neighbours={neighbours} onOpen={onOpen} />
-        <EuiSpacer size="s" />
-        <EuiTabs size="s" bottomBorder={false}>
-          {TABS.map(({ id, label }) => (
-            <EuiTab key={id} isSelected={id === tab} onClick={() => setTab(id)} data-test-subj={subj.alert.tab(id)}>
-              {label}
-            </EuiTab>
-          ))}
-        </EuiTabs>
+        <AlertHeader
+          titleId={titleId}
+          alertId={alertId}
+          row={shown}
+          isLoading={query.isLoading}
+          neighbours={neighbours}
+          onOpen={onOpen}
+        />
+        {!query.error && (
+          <>
+            <EuiSpacer size="s" />
+            <EuiTabs size="s" bottomBorder={false}>
+              {TABS.map(({ id, label }) => (
+                <EuiTab key={id} isSelected={id === tab} onClick={() => setTab(id)} data-test-subj={subj.alert.tab(id)}>
+                  {label}
+                </EuiTab>
+              ))}
+            </EuiTabs>
+          </>
+        )}
       </EuiFlyoutHeader>
       <EuiFlyoutBody key={`${alertId} ${tab}`} tabIndex={0}>
         {query.error?.status === 404 ? (

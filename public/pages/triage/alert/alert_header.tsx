@@ -25,6 +25,7 @@ interface AlertHeaderProps {
   titleId: string;
   alertId: string;
   row: AlertRow | undefined;
+  isLoading: boolean;
   neighbours: Neighbours;
   onOpen(alertId: string): void;
 }
@@ -61,7 +62,7 @@ function Walk({ neighbours, onOpen }: Pick<AlertHeaderProps, 'neighbours' | 'onO
         </EuiFlexItem>
       )}
       <EuiFlexItem grow={false}>
-        <EuiToolTip content={previousLabel} disableScreenReaderOutput>
+        <EuiToolTip content={previousLabel}>
           <EuiButtonIcon
             iconType={icons.up}
             aria-label={previousLabel}
@@ -72,7 +73,7 @@ function Walk({ neighbours, onOpen }: Pick<AlertHeaderProps, 'neighbours' | 'onO
         </EuiToolTip>
       </EuiFlexItem>
       <EuiFlexItem grow={false}>
-        <EuiToolTip content={nextLabel} disableScreenReaderOutput>
+        <EuiToolTip content={nextLabel}>
           <EuiButtonIcon
             iconType={icons.menuDown}
             aria-label={nextLabel}
@@ -110,7 +111,7 @@ function Badges({ row }: { row: AlertRow }) {
 }
 
 /** Which alert this is, at one glance. */
-export function AlertHeader({ titleId, alertId, row, neighbours, onOpen }: AlertHeaderProps) {
+export function AlertHeader({ titleId, alertId, row, isLoading, neighbours, onOpen }: AlertHeaderProps) {
   const link = useAppLink();
   return (
     <>
@@ -168,7 +169,7 @@ export function AlertHeader({ titleId, alertId, row, neighbours, onOpen }: Alert
           </EuiText>
         </>
       ) : (
-        <EuiSkeletonText lines={2} isLoading />
+        isLoading && <EuiSkeletonText lines={2} isLoading />
       )}
     </>
   );

@@ -11,6 +11,7 @@ import {
   EuiPanel,
   EuiSpacer,
   EuiText,
+  EuiTextColor,
   useGeneratedHtmlId,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
@@ -67,12 +68,8 @@ export function CloseDialog({ count, what, isBusy, onCancel, onClose }: CloseDia
               onClick={() => !isBusy && onClose({ reason, ...(comment.trim() ? { comment: comment.trim() } : {}) })}
               data-test-subj={subj.bulk.closeReason(reason)}
             >
-              <EuiText size="s" component="span">
-                <strong>{closeReasonName(reason)}</strong>
-              </EuiText>{' '}
-              <EuiText size="s" color="subdued" component="span">
-                {closeReasonMeaning(reason)}
-              </EuiText>
+              <strong>{closeReasonName(reason)}</strong>{' '}
+              <EuiTextColor color="subdued">{closeReasonMeaning(reason)}</EuiTextColor>
             </EuiPanel>
             <EuiSpacer size="s" />
           </React.Fragment>

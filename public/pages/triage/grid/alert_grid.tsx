@@ -122,7 +122,7 @@ function gridColumns(rows: readonly AlertRow[], onNarrow: AlertGridProps['onNarr
 }
 
 /** Rows of a fixed height let their text wrap; what would not be seen is cut instead. */
-const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+const ONE_LINE = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', lineHeight: 1.7 } as const;
 
 /** The alerts of one page, dense as Security's own table. */
 export function AlertGrid(props: AlertGridProps) {

@@ -46,7 +46,7 @@ function ViewLine({
   onDelete(): void;
 }) {
   return (
-    <EuiFlexGroup gutterSize="xs" alignItems="center" responsive={false} component="li">
+    <EuiFlexGroup gutterSize="xs" alignItems="center" responsive={false}>
       <EuiFlexItem style={{ alignItems: 'flex-start' }}>
         <EuiButtonEmpty size="s" flush="left" onClick={onOpen} data-test-subj={subj.triage.view(view.id)}>
           {view.name}
@@ -145,17 +145,20 @@ export function ViewsMenu({ state, columns, onOpen }: ViewsMenuProps) {
         )}
         <ul>
           {views.data?.views.map((view) => (
-            <ViewLine
-              key={view.id}
-              view={view}
-              canEdit={can('triage')}
-              onOpen={() => {
-                setOpen(false);
-                onOpen(view);
-              }}
-              onSave={() => save.mutate({ body: { ...content, id: view.id, version: view.version, name: view.name } })}
-              onDelete={() => remove.mutate({ params: { viewId: view.id } })}
-            />
+            <li key={view.id}>
+              <ViewLine
+                view={view}
+                canEdit={can('triage')}
+                onOpen={() => {
+                  setOpen(false);
+                  onOpen(view);
+                }}
+                onSave={() =>
+                  save.mutate({ body: { ...content, id: view.id, version: view.version, name: view.name } })
+                }
+                onDelete={() => remove.mutate({ params: { viewId: view.id } })}
+              />
+            </li>
           ))}
         </ul>
       </div>
