@@ -18,7 +18,7 @@ type State = 'before' | 'between' | 'element' | 'after';
  */
 export class ArraySplitter implements RecordSplitter {
   private state: State = 'before';
-  private line = 1;
+  private line: number;
   private startLine = 1;
   private depth = 0;
   private inString = false;
@@ -28,7 +28,16 @@ export class ArraySplitter implements RecordSplitter {
   private tooLong = false;
   private reportedTail = false;
 
-  constructor(private readonly maxBytes: number) {}
+  /**
+   * @param options.firstLine number of the line that the array starts on
+   * @param options.inside the array lies in an object, so text behind it is nothing to report
+   */
+  constructor(
+    private readonly maxBytes: number,
+    private readonly options: { firstLine?: number; inside?: boolean } = {},
+  ) {
+    this.line = options.firstLine ?? 1;
+  }
 
   push(chunk: Buffer): RecordItem[] {
     const items: RecordItem[] = [];
@@ -73,7 +82,7 @@ export class ArraySplitter implements RecordSplitter {
     if (this.state === 'before') {
       this.state = 'between';
     } else if (this.state === 'after') {
-      if (!this.reportedTail) items.push({ line: this.line, rejected: 'unexpected_text' });
+      if (!this.reportedTail && !this.options.inside) items.push({ line: this.line, rejected: 'unexpected_text' });
       this.reportedTail = true;
     } else if (byte === CLOSE_BRACKET) {
       this.state = 'after';

@@ -128,7 +128,7 @@ describe('importEvents', () => {
       name: 'endless',
       open: async function* () {
         for (let at = 0; ; at += 1) {
-          if (at === 5) stop.abort();
+          if (at === 50) stop.abort();
           yield Buffer.from(`${JSON.stringify(lines[at % 50])}\n`);
         }
       },

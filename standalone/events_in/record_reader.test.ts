@@ -41,6 +41,25 @@ describe('readRecords', () => {
     expect(await records(Buffer.from(' \n'))).toEqual([]);
   });
 
+  it('reads the hits of a search response, in one line or formatted', async () => {
+    const hits = [
+      { _id: '1', _source: { hits: { hits: [1] } } },
+      { _id: '2', _source: {} },
+    ];
+    const response = { took: 1, _shards: { total: 1 }, hits: { total: { value: 2 }, max_score: null, hits }, aggs: {} };
+    for (const text of [JSON.stringify(response), JSON.stringify(response, null, 2)]) {
+      for (const size of [5, 100_000]) {
+        const found = await records(Buffer.from(text), size);
+        expect(found.map((record) => JSON.parse(record) as unknown)).toEqual(hits);
+      }
+    }
+  });
+
+  it('does not take an event for a search response', async () => {
+    const event = '{"hits": {"count": 3}, "@timestamp": "2027-01-01T00:00:00Z"}';
+    expect(await records(Buffer.from(`${event}\n${event}\n`))).toEqual([event, event]);
+  });
+
   it('says what to do with UTF-16', async () => {
     const utf16 = Buffer.from('\ufeff{"a":1}', 'utf16le');
     await expect(records(utf16)).rejects.toMatchObject({ code: 'utf16', message: expect.stringContaining('UTF-8') });

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { ArraySplitter } from './array_splitter';
 import { isSpace, LineSplitter } from './line_splitter';
 import type { RecordItem, RecordSplitter } from './record_splitter';
+import { findHits, FIRST_KEY_BYTES, mayBeSearchResponse, RESPONSE_HEAD_BYTES } from './search_response';
 import type { RejectionCode } from './types';
 
 /** A record longer than this is rejected: no event of any supported source comes near it, and it bounds memory. */
@@ -23,38 +24,84 @@ export class SourceError extends Error {
 
 /**
  * The records of a file, in batches of what one chunk of bytes brought. Recognises gzip, a byte order mark, and
- * whether the file is one JSON array or one record a line, from its first bytes.
+ * whether the file is one JSON array, a search response or one record a line, from its first bytes.
  * @throws SourceError `utf16`, `broken_gzip`, `unreadable`
  */
 export async function* readRecords(
   bytes: AsyncIterable<Buffer>,
   maxBytes: number = MAX_RECORD_BYTES,
 ): AsyncGenerator<RecordItem[]> {
-  let splitter: RecordSplitter | undefined;
-  let held: Buffer = Buffer.alloc(0);
-  for await (const chunk of plainBytes(bytes)) {
-    if (splitter) {
-      yield splitter.push(chunk);
-      continue;
-    }
-    held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    const content = withoutByteOrderMark(held);
-    const first = content === undefined ? undefined : content.find((byte) => !isSpace(byte));
-    if (content === undefined || first === undefined) continue;
-    splitter = first === OPEN_BRACKET ? new ArraySplitter(maxBytes) : new LineSplitter(maxBytes);
-    yield splitter.push(content);
-    held = Buffer.alloc(0);
+  const splitting = new Splitting(maxBytes);
+  try {
+    for await (const chunk of plainBytes(bytes)) yield splitting.push(chunk);
+  } catch (error) {
+    // What came before the damage is as good as any.
+    yield splitting.settle();
+    throw error;
   }
-  if (!splitter) {
-    splitter = new LineSplitter(maxBytes);
-    yield splitter.push(held);
-  }
-  yield splitter.end();
+  yield splitting.settle();
+  yield splitting.end();
 }
 
-/** @returns undefined while too few bytes are known to tell */
-function withoutByteOrderMark(bytes: Buffer): Buffer | undefined {
-  if (bytes.length < 3) return undefined;
+/** Splits as soon as the first bytes tell how. */
+class Splitting {
+  private splitter: RecordSplitter | undefined;
+  private held: Buffer = Buffer.alloc(0);
+
+  constructor(private readonly maxBytes: number) {}
+
+  push(chunk: Buffer): RecordItem[] {
+    if (this.splitter) return this.splitter.push(chunk);
+    this.held = this.held.length === 0 ? chunk : Buffer.concat([this.held, chunk]);
+    return this.choose(false);
+  }
+
+  /** Decides with the bytes there are, because no more will come. */
+  settle(): RecordItem[] {
+    return this.splitter ? [] : this.choose(true);
+  }
+
+  end(): RecordItem[] {
+    return this.splitter?.end() ?? [];
+  }
+
+  private choose(complete: boolean): RecordItem[] {
+    const content = withoutByteOrderMark(this.held, complete);
+    const chosen = content && chooseSplitter(content, this.maxBytes, complete);
+    if (!chosen) return [];
+    this.splitter = chosen.splitter;
+    this.held = Buffer.alloc(0);
+    return this.splitter.push(chosen.rest);
+  }
+}
+
+/** @returns undefined while too few bytes are known to tell, unless they are all there are */
+function chooseSplitter(
+  content: Buffer,
+  maxBytes: number,
+  complete: boolean,
+): { splitter: RecordSplitter; rest: Buffer } | undefined {
+  const first = content.find((byte) => !isSpace(byte));
+  if (first === undefined) return undefined;
+  if (first === OPEN_BRACKET) return { splitter: new ArraySplitter(maxBytes), rest: content };
+  if (content.length < FIRST_KEY_BYTES && !complete) return undefined;
+  if (mayBeSearchResponse(content)) {
+    const hits = findHits(content);
+    if (hits) {
+      const splitter = new ArraySplitter(maxBytes, { firstLine: hits.line, inside: true });
+      return { splitter, rest: content.subarray(hits.offset) };
+    }
+    if (content.length < RESPONSE_HEAD_BYTES && !complete) return undefined;
+  }
+  return { splitter: new LineSplitter(maxBytes), rest: content };
+}
+
+/**
+ * @returns undefined while too few bytes are known to tell
+ * @throws SourceError `utf16`
+ */
+function withoutByteOrderMark(bytes: Buffer, complete: boolean): Buffer | undefined {
+  if (bytes.length < 3 && !complete) return undefined;
   const littleEndian = bytes[0] === 0xff && bytes[1] === 0xfe;
   const bigEndian = bytes[0] === 0xfe && bytes[1] === 0xff;
   if (littleEndian || bigEndian) {

@@ -28,8 +28,10 @@ export interface RulePlan {
   fromTime: number;
   /** Numbers of the kinds of events to open. */
   kinds: ReadonlySet<number>;
-  maxSignals: number;
-  execution: Execution;
+  /** Equal for two runs that would look at the same events in the same way. */
+  sameAs: string;
+  /** Makes what the events are fed to. */
+  start(): Execution;
   /** Things to be told with the outcome although the run goes on. */
   warnings: string[];
 }
@@ -56,17 +58,19 @@ export async function planRun(row: RuleRow, context: PlanContext): Promise<RuleP
   const valueLists = await listsOf(items, store);
   const exceptions = compileExceptions(items, valueLists, mapping, rule.type === 'eql' ? 'eql' : 'kuery', now);
   const maxSignals = rule.max_signals ?? DEFAULT_MAX_SIGNALS;
+  const print = fingerprint(rule);
+  const toSeq = table.endSeq();
   const ignored = exceptions.items.filter(({ state }) => state === 'ignored').map(({ item }) => item.name);
   return {
     row,
     rule,
     intervalMs: durationMs(rule.interval) ?? DEFAULT_INTERVAL_MS,
-    fingerprint: fingerprint(rule),
-    toSeq: table.endSeq(),
+    fingerprint: print,
+    toSeq,
     ...windowOf(row, rule, context),
     kinds: kindsOf(table, matcher),
-    maxSignals,
-    execution: startExecution(matcher, exceptions, { size: maxSignals, end: 'newest' }),
+    sameAs: JSON.stringify([print, toSeq, maxSignals, exceptions.items.map(({ state }) => state), items, valueLists]),
+    start: () => startExecution(matcher, exceptions, { size: maxSignals, end: 'newest' }),
     warnings: [
       ...(table.kindsFor(matcher.index).length === 0 ? [noIndexMessage(matcher.index)] : []),
       ...(ignored.length > 0

@@ -8,7 +8,7 @@ import { insertAlerts } from './alert_table';
 import type { Database } from './database';
 import { readEvents } from './event_reader';
 import type { EventTable } from './event_table';
-import type { Found } from './rule_execution';
+import type { Execution, Found } from './rule_execution';
 import { planRun, type RulePlan } from './rule_plan';
 import type { RuleRow } from './rule_store';
 import { SPACE } from './version';
@@ -29,8 +29,17 @@ const TRUNCATED = 'Too many open sequences at a time; some were given up, so ale
 /** How long a rule that failed waits at least before it is tried again. */
 const RETRY_MS = 60_000;
 
+/** A rule that is being run. */
+interface Run {
+  plan: RulePlan;
+  execution: Execution;
+}
+
 /** Runs rules over stored events: all that are due in one pass, so that every document is opened once. */
 export class RuleRunner {
+  /** By rule: what the last run looked at and what came of it. A run that would look at the same again reads nothing. */
+  private readonly settled = new Map<string, { sameAs: string; outcome: RunOutcome }>();
+
   constructor(
     private readonly database: Database,
     private readonly table: EventTable,
@@ -63,30 +72,33 @@ export class RuleRunner {
       [now],
     );
     const outcomes: RunOutcome[] = [];
-    const plans: RulePlan[] = [];
+    const runs: Run[] = [];
     for (const row of rows) {
       try {
-        plans.push(await planRun(row, { database: this.database, table: this.table, now }));
+        const plan = await planRun(row, { database: this.database, table: this.table, now });
+        const settled = this.settled.get(row.rule_id);
+        if (settled?.sameAs === plan.sameAs) outcomes.push(this.repeatOutcome(plan, settled.outcome, now));
+        else runs.push({ plan, execution: plan.start() });
       } catch (error) {
         outcomes.push(this.recordFailure(row, error, now));
       }
     }
-    await this.readFor(plans, signal);
-    for (const plan of plans) outcomes.push(await this.finish(plan, now));
+    await this.readFor(runs, signal);
+    for (const run of runs) outcomes.push(await this.finish(run, now));
     return outcomes;
   }
 
-  private async readFor(plans: readonly RulePlan[], signal: AbortSignal | undefined): Promise<void> {
-    const kinds = new Set(plans.flatMap((plan) => [...plan.kinds]));
+  private async readFor(runs: readonly Run[], signal: AbortSignal | undefined): Promise<void> {
+    const kinds = new Set(runs.flatMap(({ plan }) => [...plan.kinds]));
     if (kinds.size === 0) return;
     const range = {
-      fromSeq: Math.min(...plans.map(({ fromSeq }) => fromSeq)),
-      fromTime: Math.min(...plans.map(({ fromTime }) => fromTime)),
-      toSeq: Math.max(...plans.map(({ toSeq }) => toSeq)),
+      fromSeq: Math.min(...runs.map(({ plan }) => plan.fromSeq)),
+      fromTime: Math.min(...runs.map(({ plan }) => plan.fromTime)),
+      toSeq: Math.max(...runs.map(({ plan }) => plan.toSeq)),
     };
     for await (const events of readEvents(this.database, this.table, [...kinds], range, { signal })) {
-      for (const plan of plans) {
-        const { execution, fromSeq, toSeq, fromTime } = plan;
+      for (const { plan, execution } of runs) {
+        const { fromSeq, toSeq, fromTime } = plan;
         await execution.feed(
           events.filter(
             ({ kind, seq, time }) => plan.kinds.has(kind) && seq >= fromSeq && seq < toSeq && time >= fromTime,
@@ -96,13 +108,20 @@ export class RuleRunner {
     }
   }
 
-  private async finish(plan: RulePlan, now: number): Promise<RunOutcome> {
+  private async finish({ plan, execution }: Run, now: number): Promise<RunOutcome> {
     try {
-      const found = await plan.execution.finish();
-      return this.store(plan, found, now);
+      const outcome = this.store(plan, await execution.finish(), now);
+      this.settled.set(outcome.ruleId, { sameAs: plan.sameAs, outcome });
+      return outcome;
     } catch (error) {
       return this.recordFailure(plan.row, error, now);
     }
+  }
+
+  private repeatOutcome({ row, intervalMs }: RulePlan, outcome: RunOutcome, now: number): RunOutcome {
+    const repeated = { ...outcome, alerts: 0 };
+    this.recordRun(row, repeated, now, intervalMs);
+    return repeated;
   }
 
   /** Alerts and what was examined are kept together or not at all. */
