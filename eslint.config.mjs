@@ -23,10 +23,20 @@ const arrowRules = Object.entries(arrows).map(([folder, forbidden]) => ({
             message: `${folder} must not import ${name}: arrows only point down.`,
           })),
           ...(folder === 'common'
-            ? [{ regex: '^(node:|@kbn/|react|@elastic/|fs$|path$|crypto$)', message: 'common is pure: no Node, Kibana or DOM.' }]
+            ? [
+                {
+                  regex: '^(node:|@kbn/|react|@elastic/|fs$|path$|crypto$)',
+                  message: 'common is pure: no Node, Kibana or DOM.',
+                },
+              ]
             : []),
           ...(folder === 'server'
-            ? [{ regex: '^(react|@elastic/eui|libsql|@hapi/)', message: 'The server half runs inside Kibana: bundle only what it needs.' }]
+            ? [
+                {
+                  regex: '^(react|@elastic/eui|libsql|@hapi/)',
+                  message: 'The server half runs inside Kibana: bundle only what it needs.',
+                },
+              ]
             : []),
         ],
       },

@@ -1,13 +1,29 @@
 /** Unit, content, API and contract tests: no browser, no network. */
 module.exports = {
   rootDir: __dirname,
-  roots: ['<rootDir>/common', '<rootDir>/server', '<rootDir>/public', '<rootDir>/standalone', '<rootDir>/test', '<rootDir>/packs'],
+  roots: [
+    '<rootDir>/common',
+    '<rootDir>/server',
+    '<rootDir>/public',
+    '<rootDir>/standalone',
+    '<rootDir>/test',
+    '<rootDir>/packs',
+  ],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/elasticsearch/', '<rootDir>/build/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/browser/',
+    '<rootDir>/test/elasticsearch/',
+    '<rootDir>/build/',
+  ],
   transform: {
     '^.+\\.(t|j)sx?$': [
       '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
     ],
   },
   moduleNameMapper: {

@@ -69,7 +69,8 @@ async function check(file, report) {
 
 async function checkServer(folder, report) {
   const old = oldNode(root);
-  if (!old) console.log(`  SKIP  the registry has no Node ${OLD_NODE} for ${process.platform} ${process.arch}; using this one`);
+  if (!old)
+    console.log(`  SKIP  the registry has no Node ${OLD_NODE} for ${process.platform} ${process.arch}; using this one`);
   for (const line of ['8.12', '9.4']) {
     const { problems, summary } = await runServer(old ?? process.execPath, folder, line);
     report.add(`server half, Node ${old ? OLD_NODE : process.version}, core of ${line}: ${summary}`, problems);

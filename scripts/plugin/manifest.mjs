@@ -35,6 +35,7 @@ export function kibanaManifest({ id, ...source }, { version, kibanaVersion }) {
  */
 export function contentVersion(packageVersion, files) {
   const hash = createHash('sha256');
-  for (const name of [...files.keys()].sort()) hash.update(`${name}\0${files.get(name).length}\0`).update(files.get(name));
+  for (const name of [...files.keys()].sort())
+    hash.update(`${name}\0${files.get(name).length}\0`).update(files.get(name));
   return `${packageVersion}-h${hash.digest('hex').slice(0, 12)}`;
 }

@@ -31,7 +31,8 @@ export function browserSizes(files) {
 export const firstPageSize = (files, modules) => gzipped(files, modules);
 
 /** @returns {string} e.g. `2.8 KB` */
-export const inWords = (bytes) => (bytes >= KB * KB ? `${(bytes / KB / KB).toFixed(2)} MB` : `${(bytes / KB).toFixed(1)} KB`);
+export const inWords = (bytes) =>
+  bytes >= KB * KB ? `${(bytes / KB / KB).toFixed(2)} MB` : `${(bytes / KB).toFixed(1)} KB`;
 
 /** One line about a size, and whether it is within its budget. */
 export function judge(what, bytes, budget) {

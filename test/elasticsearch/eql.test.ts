@@ -83,7 +83,7 @@ describeWithElasticsearch('EQL as query DSL on a real Elasticsearch', () => {
           data.schema,
         );
         expect(tests.length).toBeGreaterThan(0);
-      expect(await compare(index, tests, hits)).toEqual([]);
+        expect(await compare(index, tests, hits)).toEqual([]);
       },
     );
   } else {

@@ -24,7 +24,9 @@ export async function readArchive(file) {
       const name = entry.fileName;
       const mode = entry.externalFileAttributes >>> 16;
       entries.push(
-        name.endsWith('/') ? { name, mode } : { name, mode, content: await buffer(await zip.openReadStreamPromise(entry)) },
+        name.endsWith('/')
+          ? { name, mode }
+          : { name, mode, content: await buffer(await zip.openReadStreamPromise(entry)) },
       );
     }
   } finally {
@@ -39,7 +41,9 @@ export function archiveProblems(entries) {
   const manifests = entries.filter(({ name }) => INSTALLER_MANIFEST.test(name)).map(({ name }) => name);
   const manifest = `${ARCHIVE_FOLDER}/${paths.manifest}`;
   if (manifests.length !== 1 || manifests[0] !== manifest)
-    problems.push(`the installer must find ${manifest} and nothing else; it finds ${manifests.join(', ') || 'nothing'}`);
+    problems.push(
+      `the installer must find ${manifest} and nothing else; it finds ${manifests.join(', ') || 'nothing'}`,
+    );
   const seen = new Set();
   for (const { name, mode, content } of entries) {
     if (seen.has(name)) problems.push(`${name} is there twice`);
@@ -52,7 +56,8 @@ export function archiveProblems(entries) {
   const names = entries.map(({ name }) => name);
   const isFolder = (name) => name.endsWith('/');
   for (const group of [names.filter(isFolder), names.filter((name) => !isFolder(name))]) {
-    if (group.join() !== [...group].sort().join()) problems.push('entries are not sorted, so builds are not reproducible');
+    if (group.join() !== [...group].sort().join())
+      problems.push('entries are not sorted, so builds are not reproducible');
   }
   return problems;
 }

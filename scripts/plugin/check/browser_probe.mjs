@@ -32,11 +32,24 @@ function becomePage() {
     unobserve() {}
     disconnect() {}
   }
-  const matchMedia = (media) => ({ media, matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} });
-  const missing = { ResizeObserver: Observer, IntersectionObserver: Observer, matchMedia, fetch: () => new Promise(() => undefined) };
+  const matchMedia = (media) => ({
+    media,
+    matches: false,
+    addEventListener() {},
+    removeEventListener() {},
+    addListener() {},
+    removeListener() {},
+  });
+  const missing = {
+    ResizeObserver: Observer,
+    IntersectionObserver: Observer,
+    matchMedia,
+    fetch: () => new Promise(() => undefined),
+  };
   Object.assign(globalThis, missing);
   Object.assign(window, missing);
-  console.error = (...parts) => fail(`the page reports an error: ${parts.map((part) => part?.stack ?? String(part)).join(' ')}`);
+  console.error = (...parts) =>
+    fail(`the page reports an error: ${parts.map((part) => part?.stack ?? String(part)).join(' ')}`);
 }
 
 /** A classic script, with `document.currentScript` as in a page. */
@@ -52,7 +65,7 @@ function evaluate(file) {
 }
 
 async function until(what, holds) {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
     if (holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -62,7 +75,10 @@ async function until(what, holds) {
 /** An exception in setup or start would take down every page of Kibana. */
 function checkHostileCore(metadata) {
   const { plugin } = __kbnBundles__.get(KEY);
-  const context = { logger: { get: () => ({ error: () => undefined }) }, config: { get: () => metadata.plugin.config } };
+  const context = {
+    logger: { get: () => ({ error: () => undefined }) },
+    config: { get: () => metadata.plugin.config },
+  };
   for (const phase of ['setup', 'start']) {
     try {
       plugin(context)[phase]({}, {});
@@ -79,7 +95,12 @@ async function main() {
     line,
     basePath: '',
     version: '0',
-    capabilities: { navLinks: {}, management: {}, catalogue: {}, [PLUGIN_ID]: { view: true, triage: true, tune: true, manage: true } },
+    capabilities: {
+      navLinks: {},
+      management: {},
+      catalogue: {},
+      [PLUGIN_ID]: { view: true, triage: true, tune: true, manage: true },
+    },
     user: { username: 'elastic' },
     plugin: { id: PLUGIN_ID, publicPath: `${pathToFileURL(folder).href}/`, config: {} },
   };

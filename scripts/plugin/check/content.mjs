@@ -60,7 +60,8 @@ function translationProblems(files) {
     const { messages, ...rest } = parseJson(files.get(name)) ?? {};
     if (!/^[a-z]{2,3}(-[A-Z]{2})?$/.test(parse(name).name)) problems.push(`${name} is not named like a locale`);
     if (!messages) problems.push(`${name} has no messages`);
-    else if (Object.keys(rest).length > 0) problems.push(`${name} has more than messages: ${Object.keys(rest).join(', ')}`);
+    else if (Object.keys(rest).length > 0)
+      problems.push(`${name} has more than messages: ${Object.keys(rest).join(', ')}`);
     const foreign = Object.keys(messages ?? {}).filter((id) => !id.startsWith(`${config.prefix}.`));
     if (foreign.length > 0) problems.push(`${name} has messages of others: ${foreign.join(', ')}`);
   }

@@ -49,11 +49,15 @@ export function checkManifest(text, kibanaVersion) {
   if (manifest.id !== PLUGIN_ID) problems.push(`kibana.json: the id is ${manifest.id} instead of ${PLUGIN_ID}`);
   if (!manifest.server || !manifest.ui) problems.push('kibana.json: server and ui must both be true');
   if (manifest.requiredBundles?.length)
-    problems.push('kibana.json: a bundle that another version lacks keeps Kibana from starting; requiredBundles must be empty');
+    problems.push(
+      'kibana.json: a bundle that another version lacks keeps Kibana from starting; requiredBundles must be empty',
+    );
   if (!installs(manifest.kibanaVersion, kibanaVersion) || !loads(manifest.kibanaVersion, kibanaVersion))
     problems.push(`kibana.json: kibanaVersion ${manifest.kibanaVersion} does not fit Kibana ${kibanaVersion}`);
   if (!/-h[0-9a-f]{12}$/.test(manifest.version))
-    problems.push(`kibana.json: version ${manifest.version} carries no digest of the content; browsers would keep old files`);
+    problems.push(
+      `kibana.json: version ${manifest.version} carries no digest of the content; browsers would keep old files`,
+    );
   return { manifest, problems };
 }
 
@@ -65,6 +69,11 @@ function installs(plugin, kibana) {
 
 /** The loader makes semantic versions of both, which must be equal. */
 function loads(plugin, kibana) {
-  const coerced = (version) => version.match(/(\d+)(?:\.(\d+))?(?:\.(\d+))?/)?.slice(1).map((part) => part ?? '0').join('.');
+  const coerced = (version) =>
+    version
+      .match(/(\d+)(?:\.(\d+))?(?:\.(\d+))?/)
+      ?.slice(1)
+      .map((part) => part ?? '0')
+      .join('.');
   return coerced(plugin) === coerced(kibana);
 }

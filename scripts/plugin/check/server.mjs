@@ -41,7 +41,9 @@ export async function runServer(node, folder, line) {
     const { stdout } = await promisify(execFile)(node, [PROBE, folder, line], { timeout: TIMEOUT_MS });
     return JSON.parse(stdout.trim().split('\n').at(-1));
   } catch (error) {
-    const reason = error.killed ? `does not end within ${TIMEOUT_MS / 1000} s of its stop` : (error.stderr ?? error.message);
+    const reason = error.killed
+      ? `does not end within ${TIMEOUT_MS / 1000} s of its stop`
+      : (error.stderr ?? error.message);
     return { problems: [`the server half ${reason}`], summary: '' };
   }
 }

@@ -4,7 +4,16 @@ const FEATURE_KEYS = new Set([
   ...['id', 'name', 'description', 'category', 'order', 'app', 'catalogue', 'management', 'minimumLicense'],
   ...['excludeFromBasePrivileges', 'privileges', 'privilegesTooltip', 'subFeatures', 'reserved'],
 ]);
-const PRIVILEGE_KEYS = new Set(['app', 'api', 'catalogue', 'management', 'savedObject', 'ui', 'requireAllSpaces', 'disabled']);
+const PRIVILEGE_KEYS = new Set([
+  'app',
+  'api',
+  'catalogue',
+  'management',
+  'savedObject',
+  'ui',
+  'requireAllSpaces',
+  'disabled',
+]);
 const ID = /^[a-zA-Z0-9_-]+$/;
 const UI_CAPABILITY = /^[a-zA-Z0-9:_-]+$/;
 const RESERVED_CAPABILITIES = ['catalogue', 'management', 'navLinks'];

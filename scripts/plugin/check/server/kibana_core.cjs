@@ -32,7 +32,9 @@ function kibanaCore(line, fail) {
     return route;
   };
   const createRouter = () => ({
-    ...Object.fromEntries(METHODS.map((method) => [method, (config, handler) => addRoute({ method, config, handler })])),
+    ...Object.fromEntries(
+      METHODS.map((method) => [method, (config, handler) => addRoute({ method, config, handler })]),
+    ),
     versioned: Object.fromEntries(
       METHODS.map((method) => [
         method,
@@ -64,12 +66,20 @@ function kibanaCore(line, fail) {
   const client = { transport: { request: async () => Promise.reject(new Error('there is no Elasticsearch here')) } };
   const authc = { getCurrentUser: () => user };
   const http = {
-    basePath: { get: () => '', prepend: (path) => path, remove: (path) => path, serverBasePath: '', publicBaseUrl: undefined },
+    basePath: {
+      get: () => '',
+      prepend: (path) => path,
+      remove: (path) => path,
+      serverBasePath: '',
+      publicBaseUrl: undefined,
+    },
     getServerInfo: () => ({ name: 'kibana', hostname: '127.0.0.1', port: 5601, protocol: 'http' }),
   };
   const start = {
     http,
-    elasticsearch: { client: { asInternalUser: client, asScoped: () => ({ asCurrentUser: client, asInternalUser: client }) } },
+    elasticsearch: {
+      client: { asInternalUser: client, asScoped: () => ({ asCurrentUser: client, asInternalUser: client }) },
+    },
     savedObjects: { getScopedClient: () => ({}), createInternalRepository: () => ({}) },
     capabilities: { resolveCapabilities: async () => capabilitiesOf(features) },
     ...(line === '9.4' ? { security: { authc }, userProfile: {} } : {}),
@@ -97,7 +107,9 @@ function kibanaCore(line, fail) {
     endSetup: () => {
       isSetUp = true;
       for (const route of routes) checkRoute(route, fail);
-      const granted = new Set(features.flatMap(({ privileges }) => Object.values(privileges ?? {}).flatMap(({ api = [] }) => api)));
+      const granted = new Set(
+        features.flatMap(({ privileges }) => Object.values(privileges ?? {}).flatMap(({ api = [] }) => api)),
+      );
       for (const { config } of routes) {
         for (const privilege of config.security?.authz?.requiredPrivileges ?? []) {
           if (!granted.has(privilege)) fail(`route ${config.path}: no feature grants ${privilege}`);
@@ -111,7 +123,10 @@ function kibanaCore(line, fail) {
 /** What a superuser gets: all that the features' "all" grants. */
 const capabilitiesOf = (features) =>
   Object.fromEntries(
-    features.map(({ id, privileges }) => [id, Object.fromEntries((privileges?.all.ui ?? []).map((name) => [name, true]))]),
+    features.map(({ id, privileges }) => [
+      id,
+      Object.fromEntries((privileges?.all.ui ?? []).map((name) => [name, true])),
+    ]),
   );
 
 module.exports = { kibanaCore, observableOf };

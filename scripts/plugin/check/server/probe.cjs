@@ -27,7 +27,9 @@ function watchModules() {
 
 const logger = () => ({
   ...Object.fromEntries(['trace', 'debug', 'info'].map((level) => [level, () => undefined])),
-  ...Object.fromEntries(['warn', 'error', 'fatal'].map((level) => [level, (message) => fail(`logs a ${level}: ${message}`)])),
+  ...Object.fromEntries(
+    ['warn', 'error', 'fatal'].map((level) => [level, (message) => fail(`logs a ${level}: ${message}`)]),
+  ),
   get: logger,
 });
 
@@ -68,9 +70,18 @@ async function askForPacks(core) {
   const route = core.routes.find(({ method, config }) => method === 'get' && config.path === PACKS);
   const handler = route?.versions?.[0]?.handler;
   if (!handler) return fail(`there is no route get ${PACKS}`);
-  const request = { params: {}, query: {}, body: {}, headers: {}, events: { aborted$: observableOf(), completed$: observableOf() } };
-  for (const name of Object.keys(request.events)) request.events[name].subscribe = () => ({ unsubscribe: () => undefined });
-  const answer = (status) => (options = {}) => ({ status, body: options.body });
+  const request = {
+    params: {},
+    query: {},
+    body: {},
+    headers: {},
+    events: { aborted$: observableOf(), completed$: observableOf() },
+  };
+  for (const name of Object.keys(request.events))
+    request.events[name].subscribe = () => ({ unsubscribe: () => undefined });
+  const answer =
+    (status) =>
+    (options = {}) => ({ status, body: options.body });
   const response = { ok: answer(200), customError: (options) => ({ status: options.statusCode, body: options.body }) };
   const { status, body } = await handler({ core: Promise.resolve({}) }, request, response, RESULT);
   const packs = body?.packs ?? [];

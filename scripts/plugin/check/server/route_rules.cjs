@@ -63,7 +63,8 @@ function checkValidation(validate, say) {
 function checkAnswer(part, check, say) {
   for (const nonsense of [undefined, null, 'x', 1, [], { '\ud800': [{}] }]) {
     const answer = check(nonsense, RESULT);
-    if (!answer || !('value' in answer || 'error' in answer)) say(`the validator of ${part} answers neither value nor error`);
+    if (!answer || !('value' in answer || 'error' in answer))
+      say(`the validator of ${part} answers neither value nor error`);
   }
 }
 

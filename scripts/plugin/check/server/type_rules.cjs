@@ -1,7 +1,16 @@
 // What `core.savedObjects.registerType` accepts, and what only fails when Kibana migrates at start.
 
 const KEYS = new Set([
-  ...['name', 'hidden', 'hiddenFromHttpApis', 'namespaceType', 'mappings', 'management', 'modelVersions', 'indexPattern'],
+  ...[
+    'name',
+    'hidden',
+    'hiddenFromHttpApis',
+    'namespaceType',
+    'mappings',
+    'management',
+    'modelVersions',
+    'indexPattern',
+  ],
 ]);
 const NAMESPACE_TYPES = ['single', 'multiple', 'multiple-isolated', 'agnostic'];
 const CHANGES = ['mappings_addition', 'data_backfill', 'data_removal', 'unsafe_transform'];
@@ -23,9 +32,12 @@ function checkType(type, fail) {
 }
 
 function checkModelVersions({ modelVersions = {}, mappings }, say) {
-  const versions = Object.keys(modelVersions).map(Number).sort((a, b) => a - b);
+  const versions = Object.keys(modelVersions)
+    .map(Number)
+    .sort((a, b) => a - b);
   if (versions.length === 0) say('without model versions there is no way to change it later');
-  if (versions.some((version, index) => version !== index + 1)) say(`model versions must be 1, 2, ... but are ${versions}`);
+  if (versions.some((version, index) => version !== index + 1))
+    say(`model versions must be 1, 2, ... but are ${versions}`);
   for (const { changes = [] } of Object.values(modelVersions)) {
     for (const { type, addedMappings = {} } of changes) {
       if (!CHANGES.includes(type)) say(`unknown change ${type}`);
