@@ -19,7 +19,8 @@ import * as Rxjs from 'rxjs';
 export const sharedDeps: Readonly<Record<string, unknown>> = {
   ElasticCharts,
   ElasticEui,
-  EmotionCache,
+  // Kibana shares the CommonJS form, whose mark tells importers that `default` is the export.
+  EmotionCache: { ...EmotionCache, __esModule: true },
   EmotionReact,
   History,
   KbnI18n,

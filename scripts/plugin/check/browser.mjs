@@ -27,7 +27,7 @@ export async function runBrowser({ root, folder, line, workdir }) {
   // A browser takes a script for a module when it is imported; Node goes by this file.
   writeFileSync(join(publicFolder, 'package.json'), '{ "type": "module" }');
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [PROBE, page, publicFolder, line], {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', PROBE, page, publicFolder, line], {
       timeout: TIMEOUT_MS,
     });
     return JSON.parse(stdout.trim().split('\n').at(-1));

@@ -59,7 +59,7 @@ function evaluate(file) {
   Object.defineProperty(document, 'currentScript', { value: script, configurable: true });
   vm.runInThisContext(readFileSync(file, 'utf8'), {
     filename: file,
-    importModuleDynamically: (specifier) => import(specifier),
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   Object.defineProperty(document, 'currentScript', { value: null, configurable: true });
 }

@@ -8,6 +8,10 @@ import { bySubject, refusal, renderInApp, type HarnessOptions, type SentRequest 
 import { TriageQueue } from './triage_queue';
 
 jest.mock('./histogram', () => ({ __esModule: true, default: () => null }));
+// The data grid measures what jsdom does not lay out; the tests in a browser use it.
+jest.mock('../grid/alert_grid', () => ({
+  AlertGrid: ({ toolbar }: { toolbar: React.ReactNode }) => <div data-test-subj="dwTriageGrid">{toolbar}</div>,
+}));
 
 const row = (id: string): AlertRow => ({
   id,
