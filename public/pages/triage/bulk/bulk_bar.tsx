@@ -37,7 +37,9 @@ const rowsOf = (selection: Selection) => (selection.kind === 'rows' ? [...select
 
 function whatText(selection: Selection): string {
   return selection.kind === 'rows'
-    ? i18n.translate('detectionWorkbench.bulk.whatSelection', { defaultMessage: 'Exactly the selected alerts.' })
+    ? i18n.translate('detectionWorkbench.bulk.whatSelection', {
+        defaultMessage: 'Exactly the selected alerts. They stay selected, so that going back is one step.',
+      })
     : i18n.translate('detectionWorkbench.bulk.whatMatches', {
         defaultMessage: 'All alerts that match the filters, up to the time of the selection.',
       });

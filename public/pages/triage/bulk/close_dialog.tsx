@@ -51,10 +51,10 @@ export function CloseDialog({ count, what, isBusy, onCancel, onClose }: CloseDia
       <EuiModalBody>
         <EuiText size="s">
           <p>
+            {what}{' '}
             {i18n.translate('detectionWorkbench.close.text', {
-              defaultMessage:
-                '{what} Choosing a reason closes them; they stay selected, so that reopening is one step.',
-              values: { what },
+              defaultMessage: 'Choosing a reason closes {count, plural, one {it} other {them}}.',
+              values: { count },
             })}
           </p>
         </EuiText>

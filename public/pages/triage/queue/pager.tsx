@@ -37,7 +37,7 @@ interface PagerProps {
 
 export function Pager({ pager, next, shown, total, pageSize, onPageSize }: PagerProps) {
   const first = pager.index * pageSize + 1;
-  const sizeLabel = i18n.translate('detectionWorkbench.pager.size', { defaultMessage: 'Alerts per page' });
+  const sizeLabel = i18n.translate('detectionWorkbench.pager.size', { defaultMessage: 'Per page' });
   return (
     <EuiFlexGroup gutterSize="m" alignItems="center" justifyContent="spaceBetween" responsive={false}>
       <EuiFlexItem grow={false}>
