@@ -32,6 +32,7 @@ module.exports = {
   },
   // EUI's CommonJS build requires this one, which is published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!uuid/)'],
+  setupFiles: ['<rootDir>/test/support/fast_check_setup.ts'],
   testEnvironment: 'node',
   maxWorkers: 2,
 };

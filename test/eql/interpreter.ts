@@ -174,11 +174,16 @@ class Interpreter {
         const isNullTest = this.isNull(e.left) || this.isNull(e.right);
         const [a, b] = fieldConstant(e.left, e.right, s(e.left), s(e.right), this.schema);
         if (e.op === '==' || e.op === '!=') {
-          const equal = isNullTest ? a === b : a === null || b === null || typeof a !== typeof b ? null : a === b;
+          const equal = isNullTest
+            ? a === b
+            : a === null || b === null || typeof a !== typeof b
+              ? null
+              : inOrder(a, b) === 0;
           return e.op === '==' ? equal : negate(equal);
         }
         if (a === null || b === null || typeof a !== typeof b) return null;
-        return e.op === '<' ? a < b : e.op === '<=' ? a <= b : e.op === '>' ? a > b : a >= b;
+        const order = inOrder(a, b);
+        return e.op === '<' ? order < 0 : e.op === '<=' ? order <= 0 : e.op === '>' ? order > 0 : order >= 0;
       }
       case 'in': {
         const value = s(e.operand);
@@ -260,6 +265,14 @@ function fieldConstant(left: EqlExpression, right: EqlExpression, a: V, b: V, sc
     return /^-?[0-9.]+$/.test(text) ? Number(text) : null;
   };
   return [read(left, right, a), read(right, left, b)];
+}
+
+/** As Java compares: a value that is not a number equals itself and stands above all numbers. */
+function inOrder(a: V, b: V): number {
+  if (a! < b!) return -1;
+  if (a! > b!) return 1;
+  const [left, right] = [Number.isNaN(a), Number.isNaN(b)];
+  return left === right ? 0 : left ? 1 : -1;
 }
 
 function compute(op: string, a: V, b: V, double: boolean): V {
