@@ -1,6 +1,7 @@
 /** `data-test-subj` of every control, in one place: unit tests, browser tests and pages use the same names. */
 export const subj = {
   page: 'dwPage',
+  demoBadge: 'dwDemoBadge',
   pageTitle: 'dwPageTitle',
   nav: (section: string) => `dwNav-${section}`,
   tab: (tab: string) => `dwTab-${tab}`,

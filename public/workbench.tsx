@@ -5,6 +5,7 @@ import { Redirect, Route, Router, Switch } from 'react-router-dom';
 import { EuiEmptyPrompt, EuiLoadingSpinner } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { createQueryClient } from './api';
+import { DemoBadge } from './components/demo_data';
 import { ServicesProvider, tierName, useServices, useTier, type WorkbenchServices } from './kibana';
 import { paths } from './sections';
 
@@ -56,14 +57,17 @@ function Pages() {
   const { standalone } = useServices();
   if (!can('view')) return <NotAllowed />;
   return (
-    <Suspense fallback={<EuiEmptyPrompt icon={<EuiLoadingSpinner size="xl" />} />}>
-      <Switch>
-        {ROUTES.filter(({ standaloneOnly }) => standalone || standaloneOnly !== true).map(({ path, component }) => (
-          <Route key={String(path)} exact path={path} component={component} />
-        ))}
-        <Redirect to="/" />
-      </Switch>
-    </Suspense>
+    <>
+      <DemoBadge />
+      <Suspense fallback={<EuiEmptyPrompt icon={<EuiLoadingSpinner size="xl" />} />}>
+        <Switch>
+          {ROUTES.filter(({ standaloneOnly }) => standalone || standaloneOnly !== true).map(({ path, component }) => (
+            <Route key={String(path)} exact path={path} component={component} />
+          ))}
+          <Redirect to="/" />
+        </Switch>
+      </Suspense>
+    </>
   );
 }
 

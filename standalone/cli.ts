@@ -16,6 +16,8 @@ export interface CliOptions {
   /** Move the times of `events` so that the last one is now. */
   shiftToNow: boolean;
   role: Role;
+  /** Folder with packs of one's own, absolute. */
+  ownPacksDir: string | undefined;
 }
 
 export type CliResult = { run: CliOptions } | { show: string } | { mistake: string };
@@ -34,6 +36,7 @@ Usage: npm start -- [options]
   --empty                start without demo data
   --events PATH...       import events from files or folders (NDJSON or JSON array, plain or gzip; - for standard input)
   --shift-to-now         move the times of imported events so that the last one is now
+  --packs DIR            also read packs of your own from this folder (docs/adding_a_pack.md)
   --role ROLE            see the page as ${ROLES.join(', ')} (default ${ROLES[0]})
   --help                 show this text
   --version              show the version
@@ -75,6 +78,7 @@ const VALUES: Readonly<Record<string, (draft: Draft, value: string) => string | 
     draft.basePath = value;
   },
   '--data': (draft, value) => void (draft.data = value),
+  '--packs': (draft, value) => void (draft.ownPacksDir = value),
   '--role': (draft, value) => {
     const role = ROLES.find((name) => name === value);
     if (!role) return `--role needs one of ${ROLES.join(', ')}, not "${value}"`;
@@ -93,6 +97,7 @@ export function parseCli(args: readonly string[], environment: Environment): Cli
     events: [],
     shiftToNow: false,
     role: ROLES[0],
+    ownPacksDir: undefined,
     memory: false,
     data: undefined,
   };
@@ -125,7 +130,8 @@ function finish({ memory, data, ...options }: Draft, { workingDir, defaultDataDi
   if (options.shiftToNow && options.events.length === 0) return { mistake: '--shift-to-now needs --events' };
   const dataDir = memory ? undefined : data === undefined ? defaultDataDir : resolve(workingDir, data);
   const events = options.events.map((path) => (path === '-' ? path : resolve(workingDir, path)));
-  return { run: { ...options, dataDir, events } };
+  const ownPacksDir = options.ownPacksDir === undefined ? undefined : resolve(workingDir, options.ownPacksDir);
+  return { run: { ...options, dataDir, events, ownPacksDir } };
 }
 
 /** `--port=80` is `--port 80`. */

@@ -17,12 +17,14 @@ export interface WorkbenchHostOptions {
   /** Absolute path of the project: packs lie in it. */
   root: string;
   bundlesDir: string;
+  /** Folder with packs of one's own; undefined for none. */
+  ownPacksDir?: string;
   stackFactory: StackFactory;
   logger: Logger;
 }
 
 /** @throws what the plugin throws; the listener's error (`code` EADDRINUSE when the port is taken) */
-export function startWorkbench({ root, stackFactory, ...options }: WorkbenchHostOptions): Promise<Host> {
+export function startWorkbench({ root, stackFactory, ownPacksDir, ...options }: WorkbenchHostOptions): Promise<Host> {
   return startHost<WorkbenchConfig>({
     ...options,
     plugin: {
@@ -30,7 +32,12 @@ export function startWorkbench({ root, stackFactory, ...options }: WorkbenchHost
       config,
       settings: {},
       browserConfig: { standalone: true },
-      create: (context) => new DetectionWorkbenchPlugin(context, { stackFactory, packsDir: join(root, 'packs') }),
+      create: (context) =>
+        new DetectionWorkbenchPlugin(context, {
+          stackFactory,
+          packsDir: join(root, 'packs'),
+          ...(ownPacksDir ? { ownPacksDir } : {}),
+        }),
     },
   });
 }

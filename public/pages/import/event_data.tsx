@@ -1,48 +1,13 @@
-import React, { useState } from 'react';
-import {
-  EuiBasicTable,
-  EuiButton,
-  EuiCallOut,
-  EuiConfirmModal,
-  EuiPanel,
-  EuiSpacer,
-  EuiText,
-  EuiTitle,
-  useGeneratedHtmlId,
-} from '@elastic/eui';
+import React from 'react';
+import { EuiBasicTable, EuiButton, EuiCallOut, EuiPanel, EuiSpacer, EuiText, EuiTitle } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import { clearDemoData, getEventData } from '../../../common/api/imports';
-import { useApiMutation, useApiQuery } from '../../api';
+import { getEventData } from '../../../common/api/imports';
+import { useApiQuery } from '../../api';
 import { AbsoluteTime, Loaded } from '../../components';
-import { useTier, useToasts } from '../../kibana';
+import { ClearDemoData } from '../../components/demo_data';
 import { subj } from '../../test_subjects';
 
 function DemoData({ count }: { count: number }) {
-  const { can } = useTier();
-  const toasts = useToasts();
-  const titleId = useGeneratedHtmlId({ prefix: 'dwClearDemo' });
-  const [asking, setAsking] = useState(false);
-  const clear = useApiMutation(clearDemoData, {
-    invalidates: ['events', 'alerts', 'techniques', 'readiness', 'environment', 'expectations'],
-    onSuccess: ({ events, alerts }) => {
-      setAsking(false);
-      toasts.addSuccess(
-        i18n.translate('detectionWorkbench.import.demo.cleared', {
-          defaultMessage: 'Removed {events, number} demo events and {alerts, number} alerts made from them',
-          values: { events, alerts },
-        }),
-      );
-    },
-    onError: (error) => {
-      setAsking(false);
-      toasts.addError(error, {
-        title: i18n.translate('detectionWorkbench.import.demo.failed', {
-          defaultMessage: 'The demo data is still there',
-        }),
-      });
-    },
-  });
-  const label = i18n.translate('detectionWorkbench.import.demo.clear', { defaultMessage: 'Clear demo data' });
   return (
     <EuiCallOut
       size="s"
@@ -52,32 +17,13 @@ function DemoData({ count }: { count: number }) {
         values: { count },
       })}
     >
-      <EuiButton
-        size="s"
-        isDisabled={!can('manage')}
-        onClick={() => setAsking(true)}
-        data-test-subj={subj.import.clearDemo}
-      >
-        {label}
-      </EuiButton>
-      {asking && (
-        <EuiConfirmModal
-          aria-labelledby={titleId}
-          titleProps={{ id: titleId }}
-          title={label}
-          onCancel={() => setAsking(false)}
-          onConfirm={() => clear.mutate({})}
-          isLoading={clear.isLoading}
-          buttonColor="danger"
-          confirmButtonText={label}
-          cancelButtonText={i18n.translate('detectionWorkbench.import.demo.keep', { defaultMessage: 'Keep it' })}
-        >
-          {i18n.translate('detectionWorkbench.import.demo.what', {
-            defaultMessage:
-              'Removes the demo events and the alerts made from them. Events that you imported stay. Restarting without --empty brings demo data back.',
-          })}
-        </EuiConfirmModal>
-      )}
+      <ClearDemoData>
+        {(ask, label, isAllowed) => (
+          <EuiButton size="s" isDisabled={!isAllowed} onClick={ask} data-test-subj={subj.import.clearDemo}>
+            {label}
+          </EuiButton>
+        )}
+      </ClearDemoData>
     </EuiCallOut>
   );
 }
