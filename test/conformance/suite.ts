@@ -3,6 +3,8 @@ export interface CaseOutcome {
   readonly id: string;
   /** Absent when the case passes. */
   readonly failure?: { readonly expected: string; readonly actual: string };
+  /** Why the case was not tried at all; it counts neither way. */
+  readonly notCovered?: string;
 }
 
 export interface Suite {

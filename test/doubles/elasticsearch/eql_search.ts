@@ -24,7 +24,7 @@ export function eqlSearch(
     return { status: 200, body: search(request, store.documents(names).filter(passes), types) };
   } catch (error) {
     if (error instanceof QueryRefused) return queryRefusal(error);
-    if (error instanceof EqlError) return refusal(400, `${error.type}_exception`, error.message);
+    if (error instanceof EqlError) return refusal(400, `${error.type}_exception`, error.reason);
     throw error;
   }
 }

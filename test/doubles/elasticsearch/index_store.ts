@@ -74,7 +74,9 @@ export class IndexStore {
 
   /** One mapping over several indices, as one search sees it. */
   mapping(names: readonly string[]): { index: IndexMapping; types: Record<string, string> } {
-    const types = Object.fromEntries(names.flatMap((name) => [...this.typesOf(name)]));
+    const seen = new Map(names.flatMap((name) => [...this.typesOf(name)]));
+    // Elasticsearch goes through fields by name, which decides ties between suggestions.
+    const types = Object.fromEntries([...seen].sort(([a], [b]) => (a < b ? -1 : 1)));
     const schema = fieldSchema(
       Object.fromEntries(
         Object.entries(types).map(([field, type]) => [

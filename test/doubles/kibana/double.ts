@@ -6,6 +6,7 @@
 import { ElasticsearchDouble } from '../elasticsearch/double';
 import { platformError, Refusal } from './errors';
 import { ConnectionDropped, Faults } from './faults';
+import { runEnabledRules } from './detection/rule_runner';
 import { featuresOf, type Features } from './features';
 import { answerOf, checkVersion, checkXsrf, readPayload, targetOf } from './protocol';
 import { Router } from './router';
@@ -64,6 +65,11 @@ export class KibanaDouble {
     const answer = await this.answer(request);
     if (effects.some(({ kind }) => kind === 'drop-answer')) throw new ConnectionDropped();
     return answer;
+  }
+
+  /** Has every enabled rule of a space run once, now. */
+  runRules(space = 'default'): void {
+    runEnabledRules({ state: this.state, space, version: this.features.version });
   }
 
   private async answer(request: DoubleRequest): Promise<DoubleAnswer> {

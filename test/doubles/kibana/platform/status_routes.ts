@@ -37,8 +37,8 @@ export function statusRoutes({ version }: Features): Route[] {
       version: '2023-10-31',
       handler: (call) => ({
         body: {
-          lists: privileges(`.lists-${call.space}`, call),
-          listItems: privileges(`.items-${call.space}`, call),
+          lists: indexPrivileges(`.lists-${call.space}`, call),
+          listItems: indexPrivileges(`.items-${call.space}`, call),
           is_authenticated: true,
         },
       }),
@@ -71,7 +71,11 @@ function me({ state, user }: Call): Reply {
 
 const OF_INDEX = ['read', 'write', 'maintenance', 'manage', 'view_index_metadata', 'index', 'delete'];
 
-function privileges(index: string, { user, state }: Call): Record<string, unknown> {
+function privileges(index: string, call: Call): Record<string, unknown> {
+  return { ...indexPrivileges(index, call), is_authenticated: true, has_encryption_key: call.state.hasEncryptionKey };
+}
+
+function indexPrivileges(index: string, { user }: Call): Record<string, unknown> {
   const allowed = Object.fromEntries(
     OF_INDEX.map((name) => [
       name,
@@ -84,7 +88,5 @@ function privileges(index: string, { user, state }: Call): Record<string, unknow
     cluster: {},
     index: { [index]: allowed },
     application: {},
-    is_authenticated: true,
-    has_encryption_key: state.hasEncryptionKey,
   };
 }

@@ -1,8 +1,9 @@
 /** The edits of a bulk action: what they change, and which rules refuse them. */
-import { isDeepStrictEqual } from 'node:util';
+
 import { z } from 'zod/v3';
 import { parseDuration } from '../../../../common/rules';
 import type { RuleRecord } from './rule_table';
+import { sameContent } from './same_content';
 
 export type BulkEdit =
   | { type: 'add_tags' | 'delete_tags' | 'set_tags'; value: string[] }
@@ -72,7 +73,7 @@ export function editProblem(
 /** Undefined when nothing changes. */
 export function editRule(edits: readonly BulkEdit[], rule: RuleRecord): RuleRecord | undefined {
   const changed = edits.reduce(applied, rule);
-  return isDeepStrictEqual(changed, rule) ? undefined : changed;
+  return sameContent(changed, rule) ? undefined : changed;
 }
 
 function applied(rule: RuleRecord, edit: BulkEdit): RuleRecord {

@@ -1,7 +1,8 @@
 /** How a body becomes a rule, and what a change leaves of the old one (security-api 1.2, 1.10). */
-import { isDeepStrictEqual } from 'node:util';
+
 import type { Call } from '../types';
 import type { RuleRecord } from './rule_table';
+import { sameContent } from './same_content';
 
 export type RuleBody = Record<string, unknown>;
 
@@ -96,7 +97,7 @@ function serverOwned(old: RuleRecord): RuleBody {
 function edited(old: RuleRecord, rule: RuleRecord, { now, user }: Call): RuleRecord {
   const content = (some: RuleRecord): RuleBody =>
     Object.fromEntries(Object.entries(some).filter(([field]) => !NO_EDIT.has(field) && field !== 'execution_summary'));
-  const revision = isDeepStrictEqual(content(old), content(rule)) ? old.revision : old.revision + 1;
+  const revision = sameContent(content(old), content(rule)) ? old.revision : old.revision + 1;
   return { ...rule, revision, updated_at: now, updated_by: user.name };
 }
 

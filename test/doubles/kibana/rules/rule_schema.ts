@@ -253,5 +253,5 @@ function union(kinds: readonly Kind[], members: z.ZodRawShape): z.ZodTypeAny {
 }
 
 function patchOf(kind: RuleKind, members: z.ZodRawShape): z.ZodTypeAny {
-  return z.object({ ...members, type: z.literal(kind) }).partial();
+  return z.object({ type: z.literal(kind), ...members }).partial();
 }

@@ -166,7 +166,8 @@ function refersTo({ entries }: ItemRecord, listId: string): boolean {
 
 function inUse(id: string, items: readonly ItemRecord[], { state, space }: Call): Error {
   const scope = { space, namespace: 'single' } as const;
-  const references = items.map((item) => ({
+  // The youngest first.
+  const references = [...items].reverse().map((item) => ({
     exception_item: item,
     exception_list: state.exceptions.list(scope, { list_id: item.list_id }),
   }));
