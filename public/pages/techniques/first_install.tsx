@@ -15,7 +15,6 @@ export function FirstInstall({
   onInstall(): void;
 }) {
   const { can } = useTier();
-  const rules = techniques.reduce((sum, technique) => sum + technique.rules.total, 0);
   return (
     <EmptyState
       icon="securityApp"
@@ -32,8 +31,8 @@ export function FirstInstall({
         <p>
           {i18n.translate('detectionWorkbench.firstInstall.body', {
             defaultMessage:
-              'For {techniques, plural, one {# technique} other {# techniques}}, {rules, plural, one {# detection rule} other {# detection rules}} with an exception list each, data views and saved searches are created in this space. You see every object before it is written.',
-            values: { techniques: techniques.length, rules },
+              'For {techniques, plural, one {# technique} other {# techniques}}, detection rules with an exception list each, data views and saved searches are created in this space. You see every object before it is written.',
+            values: { techniques: techniques.length },
           })}
         </p>
         {!can('manage') && (

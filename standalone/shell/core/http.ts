@@ -71,18 +71,18 @@ export function createHttp(basePath: string, version: string): HttpSetup {
 function toRequest(options: HttpFetchOptionsWithPath, basePath: string, version: string): Request {
   const { path, query, method = 'GET', body, signal, headers } = options;
   const url = `${basePath}${path}${queryString(query)}`;
+  // A `Headers` object, because a caller may spell a name another way and must replace it, not add to it.
+  const sent = new Headers({ 'content-type': 'application/json' });
+  for (const [name, value] of Object.entries(headers ?? {})) if (value !== undefined) sent.set(name, String(value));
+  sent.set('kbn-version', version);
+  sent.set('x-elastic-internal-origin', 'Kibana');
+  if (options.version) sent.set('elastic-api-version', options.version);
   return new Request(new URL(url, window.location.origin), {
     method,
     body,
     signal: signal ?? null,
     credentials: 'same-origin',
-    headers: {
-      'content-type': 'application/json',
-      ...headers,
-      'kbn-version': version,
-      'x-elastic-internal-origin': 'Kibana',
-      ...(options.version ? { 'elastic-api-version': options.version } : {}),
-    },
+    headers: sent,
   });
 }
 
