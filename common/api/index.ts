@@ -4,8 +4,10 @@ import * as allowlist from './allowlist';
 import * as content from './content';
 import * as expectations from './expectations';
 import * as guard from './guard';
+import * as health from './health';
 import * as impact from './impact';
 import * as misc from './misc';
+import * as otherRules from './other_rules';
 import * as packs from './packs';
 import * as readiness from './readiness';
 import * as techniques from './techniques';
@@ -22,6 +24,8 @@ export const api = {
   expectations,
   impact,
   readiness,
+  health,
+  otherRules,
   alerts,
   misc,
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { HealthFinding } from '../allowlist';
 import { route } from './contract';
 import * as f from './fields';
 
@@ -64,6 +65,9 @@ export const workItem = z.object({
   ruleKey: z.string().optional(),
   entryId: z.string().optional(),
   testId: z.string().optional(),
+  /** `rule_id` of a rule that is not ours. */
+  otherRuleId: z.string().optional(),
+  findingId: z.string().optional(),
   title: z.string(),
   detail: z.string(),
 });
@@ -113,6 +117,8 @@ export const ruleRow = z.object({
   readiness: z.array(readinessChip),
   query: z.string(),
   entries: z.number(),
+  /** What is wrong with its exceptions. */
+  findings: z.array(f.owned<HealthFinding>()),
   openAlerts: z.number(),
 });
 export type RuleRow = z.infer<typeof ruleRow>;

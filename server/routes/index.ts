@@ -13,7 +13,9 @@ import { eventRoutes } from './events';
 import { expectationRoutes } from './expectations';
 import { explainRoutes } from './explain';
 import { guardRoutes } from './guard';
+import { healthRoutes } from './health';
 import { impactRoutes } from './impact';
+import { otherRuleRoutes } from './other_rules';
 import { packRoutes } from './packs';
 import { readinessRoutes } from './readiness';
 import { registerRoutes } from './register';
@@ -32,6 +34,8 @@ export const handlers: readonly BoundRoute[] = [
   ...expectationRoutes,
   ...impactRoutes,
   ...readinessRoutes,
+  ...healthRoutes,
+  ...otherRuleRoutes,
   ...alertRoutes,
   ...searchRoutes,
   ...viewRoutes,

@@ -2,6 +2,7 @@
 import { ActivityLog } from './activity/activity_log';
 import { AllowlistService } from './allowlist/allowlist_service';
 import { EntryHistory } from './allowlist/entry_history';
+import { EntryMatches } from './allowlist/entry_matches';
 import { EntryRows } from './allowlist/entry_rows';
 import { EntryStore } from './allowlist/entry_store';
 import { EntryFindings } from './allowlist/findings';
@@ -16,7 +17,12 @@ import { ExpectationService } from './expectations/expectation_service';
 import { RunLog } from './expectations/runs';
 import { ExplainService } from './explain/explain_service';
 import { GuardService } from './guard/guard_service';
+import { ExceptionImport } from './health/exception_import';
+import { HealthService } from './health/health_service';
+import { ItemGuard } from './health/item_guard';
+import { RepairService } from './health/repair_service';
 import { ImpactService } from './impact/impact_service';
+import { OtherRules } from './other_rules/other_rules';
 import { PackExport } from './packs_export/pack_export';
 import { ReadinessService } from './readiness/readiness_service';
 import { SpaceState } from './state/space_state';
@@ -44,6 +50,10 @@ export interface Services {
   expectations: ExpectationService;
   impact: ImpactService;
   readiness: ReadinessService;
+  health: HealthService;
+  repairs: RepairService;
+  exceptionImport: ExceptionImport;
+  otherRules: OtherRules;
   triage: TriageService;
   explain: ExplainService;
   activity: ActivityLog;
@@ -66,20 +76,27 @@ export function createServices({ pluginVersion, ...options }: ServiceOptions): S
   const allowlist = new AllowlistService(deps, entries, guard, findings, activity);
   const runs = new RunLog(deps);
   const readiness = new ReadinessService(deps);
+  const matches = new EntryMatches(deps, guard);
+  const health = new HealthService(deps);
+  const itemGuard = new ItemGuard(deps, guard);
   return {
     catalog: deps.catalog,
-    techniques: new TechniqueService(deps, { guard, readiness, content, entries, runs }),
+    techniques: new TechniqueService(deps, { guard, readiness, content, entries, runs, matches, health }),
     exports: new PackExport(deps, { guard, readiness, entries }),
     content,
     guard,
     tuning,
     allowlist,
-    entryRows: new EntryRows(deps, { entries, guard, findings, allowlist }),
+    entryRows: new EntryRows(deps, { entries, guard, findings, allowlist, matches }),
     entryHistory: new EntryHistory(allowlist, entries, activity),
     proposals: new Proposals(deps, allowlist),
     expectations: new ExpectationService(deps, guard, runs, new EnvironmentCheck(deps, runs)),
     impact: new ImpactService(deps, guard, tuning, entries),
     readiness,
+    health,
+    repairs: new RepairService(deps, { health, guard: itemGuard, activity }),
+    exceptionImport: new ExceptionImport(deps, { guard: itemGuard, activity }),
+    otherRules: new OtherRules(deps, health),
     triage: new TriageService(deps, activity),
     explain: new ExplainService(deps, guard),
     activity,

@@ -62,6 +62,8 @@ export interface InstalledRule extends RuleBody {
   created_by: string;
   updated_at: string;
   updated_by: string;
+  /** Data view that the rule reads instead of index patterns. */
+  dataViewId?: string;
   /** Last run, absent until the rule ran once. */
   lastRun?: RuleRun;
 }

@@ -1,5 +1,5 @@
 /** The table of entries: each with breadth, findings, verdict, and what it hid in a window. */
-import { breadthOf, compileItems, itemsOf, type AllowlistEntry } from '../../../common/allowlist';
+import { breadthOf } from '../../../common/allowlist';
 import type { EntryRow } from '../../../common/api/allowlist';
 import type { TimeRange } from '../../stack/stack';
 import type { ServiceDependencies } from '../dependencies';
@@ -8,7 +8,7 @@ import type { AllowlistService } from './allowlist_service';
 import type { EntryStore } from './entry_store';
 import type { StoredEntry } from './entry_view';
 import type { EntryFindings } from './findings';
-import { ruleHistories, type RuleHistory } from './rule_history';
+import type { EntryMatch, EntryMatches } from './entry_matches';
 
 const DAY_MS = 86_400_000;
 /** Window of "matches in range" when the page names none. */
@@ -22,7 +22,7 @@ export interface EntryFilter {
 }
 
 interface RowFacts {
-  histories: ReadonlyMap<string, RuleHistory>;
+  matches: ReadonlyMap<string, EntryMatch>;
   /** Rules that no expectation exercises. */
   uncovered: ReadonlySet<string>;
   range: TimeRange;
@@ -33,6 +33,7 @@ export interface EntryRowsParts {
   guard: GuardService;
   findings: EntryFindings;
   allowlist: AllowlistService;
+  matches: EntryMatches;
 }
 
 export class EntryRows {
@@ -43,46 +44,33 @@ export class EntryRows {
 
   async list(filter: EntryFilter): Promise<EntryRow[]> {
     const { catalog } = this.deps;
-    const { entries, guard } = this.parts;
+    const { entries, guard, matches } = this.parts;
     const wanted = filter.ruleKey ? [catalog.rule(filter.ruleKey).template.id] : catalog.keys(filter.techniqueId);
     const keys = new Set(wanted);
     const stored = (await entries.all()).filter(({ entry }) => entry.rules.some((key) => keys.has(key)));
     if (stored.length === 0) return [];
     const range = this.range(filter);
-    const used = [...new Set(stored.flatMap(({ entry }) => entry.rules))].filter((key) => catalog.rules.has(key));
-    const [histories, judgement] = await Promise.all([ruleHistories(this.deps, guard, used, range), guard.current()]);
+    const [matched, judgement] = await Promise.all([matches.of(stored, range), guard.current()]);
     const uncovered = judgement.rules.filter(({ coverage }) => coverage === 'uncovered').map(({ rule }) => rule);
-    const facts = { histories, uncovered: new Set(uncovered), range };
+    const facts = { matches: matched, uncovered: new Set(uncovered), range };
     return Promise.all(stored.map((one) => this.row(one, facts)));
   }
 
-  private async row(stored: StoredEntry, { histories, uncovered, range }: RowFacts): Promise<EntryRow> {
+  private async row(stored: StoredEntry, { matches, uncovered, range }: RowFacts): Promise<EntryRow> {
     const { entry, items } = stored;
     const { allowlist, findings } = this.parts;
-    const own = entry.rules.map((key) => histories.get(key)).filter((history) => history !== undefined);
-    const matched = await this.matchedTimes(entry, own);
-    const lastMatchedAt = matched.at(-1);
+    const { times = [], partial = false } = matches.get(entry.id) ?? {};
+    const lastMatchedAt = times.at(-1);
     const [verdict, found] = await Promise.all([this.verdict(stored, uncovered), findings.of(entry, items)]);
     return {
       ...allowlist.view(stored, { ...(lastMatchedAt ? { lastMatchedAt } : {}), searchedFrom: range.from }),
       breadth: breadthOf(entry.conditions),
       findings: found,
       verdict,
-      matchesInRange: matched.length,
-      matchesAtLeast: own.some(({ partial }) => partial),
+      matchesInRange: times.length,
+      matchesAtLeast: partial,
       ...(lastMatchedAt ? { lastMatchedAt } : {}),
     };
-  }
-
-  /** Times of what the entry hides, sorted. One that has run out or is switched off is measured as if it were in force. */
-  private async matchedTimes(entry: AllowlistEntry, histories: readonly RuleHistory[]): Promise<string[]> {
-    const probe = itemsOf({ ...entry, enabled: true, expires: undefined, override: undefined }).slice(0, 1);
-    const compiled = compileItems(probe, await this.parts.allowlist.context());
-    return histories
-      .flatMap(({ matches }) => matches)
-      .filter(({ events }) => events.some((event) => compiled.hiddenBy(event._source) !== undefined))
-      .map(({ at }) => at)
-      .sort();
   }
 
   private async verdict(stored: StoredEntry, uncovered: ReadonlySet<string>): Promise<string> {

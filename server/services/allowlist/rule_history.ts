@@ -20,6 +20,7 @@ export async function ruleHistories(
   guard: GuardService,
   keys: readonly string[],
   range: TimeRange,
+  timeoutMs: number = TIMEOUT_MS,
 ): Promise<ReadonlyMap<string, RuleHistory>> {
   const rules = await guard.rules(keys);
   const histories = await Promise.all(
@@ -35,7 +36,7 @@ export async function ruleHistories(
           exceptions: [],
           range,
           size: MAX_MATCHES,
-          timeoutMs: TIMEOUT_MS,
+          timeoutMs,
         });
         return [rule.id, { matches, partial }];
       } catch (error) {

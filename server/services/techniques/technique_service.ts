@@ -1,5 +1,6 @@
 /** The home page and the technique page: figures, rules with their health, work queue. */
-import { lifecycleOf } from '../../../common/allowlist';
+import { lifecycleOf, STALE_DAYS, type Lifecycle } from '../../../common/allowlist';
+import type { SpaceFinding } from '../../../common/api/health';
 import type { RuleRow, TechniqueSummary, WorkItem } from '../../../common/api/techniques';
 import type { RuleDrift } from '../../../common/api/content';
 import type { Judgement } from '../../../common/expectations';
@@ -7,12 +8,14 @@ import type { Pack } from '../../../common/packs';
 import type { Readiness } from '../../../common/readiness';
 import type { InstalledRule } from '../../stack/rules';
 import type { TimeRange } from '../../stack/stack';
+import type { EntryMatches } from '../allowlist/entry_matches';
 import type { EntryStore } from '../allowlist/entry_store';
 import type { StoredEntry } from '../allowlist/entry_view';
 import type { ContentService } from '../content/content_service';
 import type { ServiceDependencies } from '../dependencies';
 import type { RunLog } from '../expectations/runs';
 import type { GuardService } from '../guard/guard_service';
+import type { HealthService } from '../health/health_service';
 import { chipsOfRule, chipsOfTechnique } from '../readiness/chips';
 import type { ReadinessService } from '../readiness/readiness_service';
 import { readIdentity } from '../rules/identity';
@@ -23,6 +26,8 @@ const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;
 /** Points of a sparkline. */
 const SPARK_BUCKETS = 14;
+/** An entry is stale once its last match is old, so the look back has to reach past that age. */
+const HISTORY_MARGIN_DAYS = 30;
 
 /** Everything that the figures are made from, read once. */
 interface Facts {
@@ -31,6 +36,7 @@ interface Facts {
   readiness: readonly Readiness[];
   drift: readonly RuleDrift[];
   entries: readonly StoredEntry[];
+  findings: readonly SpaceFinding[];
 }
 
 export interface TechniqueServiceParts {
@@ -39,6 +45,8 @@ export interface TechniqueServiceParts {
   content: ContentService;
   entries: EntryStore;
   runs: RunLog;
+  matches: EntryMatches;
+  health: HealthService;
 }
 
 export class TechniqueService {
@@ -89,15 +97,16 @@ export class TechniqueService {
   }
 
   private async facts(keys: readonly string[]): Promise<Facts> {
-    const { guard, readiness, content, entries } = this.parts;
-    const [installed, judgement, rows, drift, stored] = await Promise.all([
+    const { guard, readiness, content, entries, health } = this.parts;
+    const [installed, judgement, rows, drift, stored, { findings }] = await Promise.all([
       this.deps.state.installed(),
       guard.current(),
       readiness.assess(keys),
       content.drift(),
       entries.all(),
+      health.check(),
     ]);
-    return { installed, judgement, readiness: rows, drift, entries: stored };
+    return { installed, judgement, readiness: rows, drift, entries: stored, findings };
   }
 
   private async summary(pack: Pack, facts: Facts, range: TimeRange): Promise<TechniqueSummary> {
@@ -168,20 +177,28 @@ export class TechniqueService {
       ),
       query: installed?.query ?? effective.query,
       entries: facts.entries.filter(({ entry }) => entry.rules.includes(key)).length,
+      findings: facts.findings
+        .filter(({ rules }) => rules.some(({ ruleKey }) => ruleKey === key))
+        .map(({ finding }) => finding),
       openAlerts: await this.openAlerts([key]),
     };
   }
 
   private async queue(facts: Facts): Promise<WorkItem[]> {
     const { catalog, state, clock } = this.deps;
-    const [tunings, lastRuns] = await Promise.all([state.tunings(), this.parts.runs.lastRuns()]);
+    const [tunings, lastRuns, entries] = await Promise.all([
+      state.tunings(),
+      this.parts.runs.lastRuns(),
+      this.queuedEntries(facts.entries),
+    ]);
     return workQueue({
       catalog,
       judgement: facts.judgement,
       drift: facts.drift,
       readiness: facts.readiness,
       installed: facts.installed,
-      entries: this.lifecycles(facts.entries),
+      entries,
+      findings: facts.findings,
       tunings: [...tunings.values()].map(({ data }) => data),
       lastRuns,
       reports: catalog.reports,
@@ -189,11 +206,15 @@ export class TechniqueService {
     });
   }
 
-  private lifecycles(entries: readonly StoredEntry[]): QueuedEntry[] {
-    return entries.map(({ entry, items }) => {
-      const createdAt = items[0]?.created_at;
-      const life = lifecycleOf(entry, { now: this.deps.clock(), ...(createdAt ? { createdAt } : {}) });
-      const { state, text, neverMatched, stale } = life;
+  /** Without a look at history: what the figures need. */
+  private lifecycles(entries: readonly StoredEntry[]): Lifecycle[] {
+    return entries.map(({ entry }) => lifecycleOf(entry, { now: this.deps.clock() }));
+  }
+
+  private async queuedEntries(stored: readonly StoredEntry[]): Promise<QueuedEntry[]> {
+    const lives = await this.parts.matches.lifecycles(stored, STALE_DAYS + HISTORY_MARGIN_DAYS);
+    return stored.map(({ entry }, at) => {
+      const { state, text, neverMatched, stale } = lives[at] as Lifecycle;
       return { id: entry.id, name: entry.name, rules: entry.rules, state, text, neverMatched, stale };
     });
   }

@@ -22,6 +22,7 @@ const base: WorkQueueInput = {
   readiness: [],
   installed: new Map(),
   entries: [],
+  findings: [],
   tunings: [],
   lastRuns: {},
   reports: [],
@@ -128,6 +129,45 @@ describe('the work queue', () => {
       ['broken_pack', 'pack.yml: no title'],
       ['failed_rule', 'Unknown column'],
       ['drifted_rule', 'Different: query'],
+    ]);
+  });
+
+  it('names what is wrong with exceptions, on our rules and on those of others', () => {
+    const finding = (effect: string) => ({ effect, sentence: 'Nothing is found.', evidence: 'port is "http"' });
+    const findings = [
+      {
+        id: 'f1',
+        finding: finding('rule_fails'),
+        itemName: 'Web',
+        entryId: 'e1',
+        rules: [{ ruleKey: 'NP-1', techniqueId: 'T1571', name: 'One' }],
+      },
+      {
+        id: 'f2',
+        finding: finding('does_nothing'),
+        itemName: 'Old',
+        rules: [{ ruleId: 'theirs', name: 'Their rule' }],
+      },
+    ] as unknown as WorkQueueInput['findings'];
+    expect(queue({ findings })).toEqual([
+      {
+        kind: 'exception_finding',
+        severity: 'danger',
+        findingId: 'f1',
+        techniqueId: 'T1571',
+        ruleKey: 'NP-1',
+        entryId: 'e1',
+        title: '"Web" on NP-1',
+        detail: 'Nothing is found. (port is "http")',
+      },
+      {
+        kind: 'exception_finding',
+        severity: 'warning',
+        findingId: 'f2',
+        otherRuleId: 'theirs',
+        title: '"Old" on Their rule',
+        detail: 'Nothing is found. (port is "http")',
+      },
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** The work queue of the home page: what someone should look at this morning, worst first. Pure. */
-import type { LifecycleState } from '../../../common/allowlist';
+import type { HealthEffect, LifecycleState } from '../../../common/allowlist';
 import type { RuleDrift } from '../../../common/api/content';
+import type { SpaceFinding } from '../../../common/api/health';
 import type { ExpectationRun } from '../../../common/api/expectations';
 import type { WorkItem } from '../../../common/api/techniques';
 import type { Judgement } from '../../../common/expectations';
@@ -33,6 +34,8 @@ export interface WorkQueueInput {
   readiness: readonly Readiness[];
   installed: ReadonlyMap<string, InstalledRule>;
   entries: readonly QueuedEntry[];
+  /** Of the exceptions of every rule of the space. */
+  findings: readonly SpaceFinding[];
   tunings: readonly TuningRecord[];
   lastRuns: Readonly<Record<string, ExpectationRun>>;
   reports: readonly PackReport[];
@@ -47,6 +50,7 @@ export function workQueue(input: WorkQueueInput): WorkItem[] {
     ...endedOverrides(input),
     ...brokenPacks(input),
     ...failedRules(input),
+    ...exceptionFindings(input),
     ...blindRules(input),
     ...driftedRules(input),
     ...entriesToReview(input),
@@ -110,6 +114,35 @@ function failedRules({ installed, catalog }: WorkQueueInput): WorkItem[] {
       title: `${key} failed at its last run`,
       detail: rule.lastRun?.message ?? '',
     }));
+}
+
+const FINDING_SEVERITY: Readonly<Record<HealthEffect, WorkItem['severity']>> = {
+  rule_fails: 'danger',
+  hides_everything: 'danger',
+  runs_without: 'warning',
+  does_nothing: 'warning',
+  not_saved: 'warning',
+  hides_more: 'info',
+  doubled: 'info',
+};
+
+function exceptionFindings({ findings }: WorkQueueInput): WorkItem[] {
+  return findings.map(({ id, finding, itemName, entryId, rules }) => {
+    const ours = rules.find(({ ruleKey }) => ruleKey !== undefined);
+    const others = rules.filter(({ ruleKey }) => ruleKey === undefined);
+    const where = rules.map(({ ruleKey, name }) => ruleKey ?? name).join(', ');
+    return {
+      kind: 'exception_finding',
+      severity: finding.code === 'expired' ? 'info' : FINDING_SEVERITY[finding.effect],
+      findingId: id,
+      ...(ours?.techniqueId ? { techniqueId: ours.techniqueId } : {}),
+      ...(ours?.ruleKey ? { ruleKey: ours.ruleKey } : {}),
+      ...(others[0] && !ours ? { otherRuleId: others[0].ruleId } : {}),
+      ...(entryId ? { entryId } : {}),
+      title: itemName === undefined ? where : `"${itemName}" on ${where}`,
+      detail: `${finding.sentence} (${finding.evidence})`,
+    };
+  });
 }
 
 /** Enabled rules that see nothing on any data source. One that nobody switched on is no news. */

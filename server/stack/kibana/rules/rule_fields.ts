@@ -68,6 +68,7 @@ export function toInstalledRule(raw: RawRule): InstalledRule {
     created_by: String(raw['created_by'] ?? ''),
     updated_at: String(raw['updated_at'] ?? ''),
     updated_by: String(raw['updated_by'] ?? ''),
+    ...(typeof raw['data_view_id'] === 'string' ? { dataViewId: raw['data_view_id'] } : {}),
     ...lastRunOf(raw),
   };
 }
