@@ -22,11 +22,22 @@ export class ContentPlanner {
 
   /** @param overwrite rule keys whose edits are taken back */
   async rulePlans(keys: readonly string[], overwrite: readonly string[] = []): Promise<RulePlan[]> {
-    const { state } = this.deps;
-    const [installed, installs] = await Promise.all([state.installed(), state.installs()]);
+    const { state, stack } = this.deps;
+    const [installed, installs, lists] = await Promise.all([
+      state.installed(),
+      state.installs(),
+      stack.exceptions.lists(),
+    ]);
+    const listIds = new Map(lists.map(({ list_id, id }) => [list_id, id]));
     return Promise.all(
       keys.map(async (key) =>
-        planRule(await state.desired(key), installed.get(key), installs.get(key)?.data, overwrite.includes(key)),
+        planRule(
+          await state.desired(key),
+          installed.get(key),
+          installs.get(key)?.data,
+          overwrite.includes(key),
+          listIds,
+        ),
       ),
     );
   }

@@ -126,6 +126,14 @@ describe('the plan of a rule', () => {
     expect(bodyToWrite(plan.desired, LIST, installed).exceptions_list).toEqual([other, LIST]);
   });
 
+  it('links a list again that was deleted and made anew', () => {
+    const { installed, record } = written();
+    const plan = (id: string) => planRule(desired(), installed, record, false, new Map([[LIST.list_id, id]]));
+    expect(plan('l1')).toMatchObject({ action: 'unchanged', unlinked: false });
+    expect(plan('made-anew')).toMatchObject({ action: 'update', unlinked: true });
+    expect(planRule(desired(), installed, record, false, new Map())).toMatchObject({ unlinked: true });
+  });
+
   it('never writes an older version over a newer one', () => {
     const { installed, record } = written();
     const tags = installed.tags.map((tag) => tag.replace('DW-content: 1', 'DW-content: 7'));

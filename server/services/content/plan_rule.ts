@@ -19,16 +19,20 @@ export interface RulePlan {
   diff: FieldDrift[];
   /** Changed elsewhere: taken back only when asked. */
   userEdits: FieldDrift[];
-  /** The rule does not point at its own exception list. */
+  /** The rule does not point at its own exception list, or at one that is gone. */
   unlinked: boolean;
 }
 
-/** @param overwrite take back what was edited elsewhere */
+/**
+ * @param overwrite take back what was edited elsewhere
+ * @param lists ids of the exception lists that exist, by `list_id`; without them every link counts as good
+ */
 export function planRule(
   desired: DesiredRule,
   installed: InstalledRule | undefined,
   record: InstallRecord | undefined,
   overwrite = false,
+  lists?: ReadonlyMap<string, string>,
 ): RulePlan {
   const plan = { desired, installed, diff: [], userEdits: [], unlinked: false };
   if (!installed) return { ...plan, action: 'create' };
@@ -55,7 +59,11 @@ export function planRule(
   const edited = differences.filter(isUserEdit);
   const ours = differences.filter((difference) => !isUserEdit(difference));
   const diff = overwrite ? differences : ours;
-  const unlinked = !installed.exceptions_list.some(({ list_id }) => list_id === listIdOf(desired.key));
+  const own = listIdOf(desired.key);
+  // A list that was deleted and made again has another id: the old link would leave the rule without its allowlist.
+  const unlinked = !installed.exceptions_list.some(
+    ({ list_id, id }) => list_id === own && (lists === undefined || lists.get(own) === id),
+  );
   const marked = identity.hash === desired.hash && identity.contentVersion === desired.contentVersion;
   const missingTags = desired.tags.some((tag) => !installed.tags.includes(tag)) || identity.packId !== desired.packId;
   const changes = diff.length > 0 || unlinked || !marked || missingTags;

@@ -15,7 +15,6 @@ export interface Features {
   writable: { setup: boolean; requiredFields: boolean; relatedIntegrations: boolean };
   /** Kinds of rules that keep `alert_suppression`. */
   suppression: ReadonlySet<string>;
-  sequenceSuppression: boolean;
   /** Kinds of rules that keep `response_actions`; undefined for all. */
   responseActions: ReadonlySet<string> | undefined;
   ruleSource: boolean;
@@ -31,8 +30,6 @@ export interface Features {
   strictExpireTime: boolean;
   /** Attributes that a saved search may have. */
   savedSearchTabs: 'refused' | 'beside' | 'only';
-  /** Ids of Kibana features that grant rules. */
-  featureIds: readonly string[];
 }
 
 const BULK_ACTIONS = ['delete', 'disable', 'enable', 'export', 'duplicate', 'edit'];
@@ -70,7 +67,6 @@ export function featuresOf(version: string): Features {
     importReplaces: since('9.0'),
     writable: { setup: since('8.14'), requiredFields: since('8.15'), relatedIntegrations: since('8.15') },
     suppression: new Set(Object.keys(SUPPRESSION_SINCE).filter((type) => since(SUPPRESSION_SINCE[type] as string))),
-    sequenceSuppression: since('8.18'),
     responseActions: since('8.16') ? undefined : new Set(['query', 'saved_query']),
     ruleSource: since('8.16'),
     bulkCrud: !since('9.0'),
@@ -84,13 +80,5 @@ export function featuresOf(version: string): Features {
     closeReason: since('9.2'),
     strictExpireTime: !since('9.0'),
     savedSearchTabs: since('9.4') ? 'only' : since('9.2') ? 'beside' : 'refused',
-    featureIds: featureIdsOf(since),
   };
-}
-
-function featureIdsOf(since: (first: string) => boolean): readonly string[] {
-  if (since('9.3')) return ['siemV5', 'securitySolutionRulesV1'];
-  if (since('9.2')) return ['siemV4'];
-  if (since('9.1')) return ['siemV3'];
-  return since('8.18') ? ['siemV2'] : ['siem'];
 }
