@@ -3,7 +3,10 @@ import {
   EuiAccordion,
   EuiBadge,
   EuiBadgeGroup,
+  EuiButtonEmpty,
   EuiButtonGroup,
+  EuiFlexGroup,
+  EuiFlexItem,
   EuiLink,
   EuiPanel,
   EuiSpacer,
@@ -15,6 +18,8 @@ import { i18n } from '@kbn/i18n';
 import type { ResponseOf } from '../../../../common/api/contract';
 import type { getExpectation } from '../../../../common/api/expectations';
 import { AbsoluteTime, ClauseTree, JsonView } from '../../../components';
+import { downloadFiles } from '../../../components/download';
+import { icons } from '../../../components/icons';
 import { eventSummary, eventTime } from '../../../components/event_summary';
 import { subj } from '../../../test_subjects';
 import { RuleVerdictBadge } from './matrix_cell';
@@ -115,8 +120,22 @@ function EventPanel({ event, expected }: { event: RecordedEvent; expected: Reado
   );
 }
 
+/** NDJSON, one event a line: what the import page and `--events` take. */
+const recordingFile = (testId: string, { dataSource, events }: Evidence['recordings'][number]) => ({
+  name: `${testId}.${dataSource}.ndjson`,
+  mediaType: 'application/x-ndjson',
+  text: events.map(({ event }) => `${JSON.stringify(event)}\n`).join(''),
+});
+
+interface TestEvidenceProps {
+  testId: string;
+  evidence: Evidence;
+  /** Data sources as people know them, by id. */
+  labels: ReadonlyMap<string, string>;
+}
+
 /** Verdicts per data source and the recording behind them. */
-export function TestEvidence({ evidence, labels }: { evidence: Evidence; labels: ReadonlyMap<string, string> }) {
+export function TestEvidence({ testId, evidence, labels }: TestEvidenceProps) {
   const [chosen, setChosen] = useState(evidence.recordings[0]?.dataSource);
   const recording = evidence.recordings.find(({ dataSource }) => dataSource === chosen);
   if (!recording) {
@@ -132,18 +151,32 @@ export function TestEvidence({ evidence, labels }: { evidence: Evidence; labels:
   const expected = new Set(cells.map(({ rule }) => rule));
   return (
     <>
-      <EuiButtonGroup
-        legend={i18n.translate('detectionWorkbench.evidence.source', {
-          defaultMessage: 'Data source of the recording',
-        })}
-        options={evidence.recordings.map(({ dataSource }) => ({
-          id: dataSource,
-          label: labels.get(dataSource) ?? dataSource,
-        }))}
-        idSelected={recording.dataSource}
-        onChange={setChosen}
-        buttonSize="compressed"
-      />
+      <EuiFlexGroup alignItems="center" gutterSize="s" wrap>
+        <EuiFlexItem grow={false}>
+          <EuiButtonGroup
+            legend={i18n.translate('detectionWorkbench.evidence.source', {
+              defaultMessage: 'Data source of the recording',
+            })}
+            options={evidence.recordings.map(({ dataSource }) => ({
+              id: dataSource,
+              label: labels.get(dataSource) ?? dataSource,
+            }))}
+            idSelected={recording.dataSource}
+            onChange={setChosen}
+            buttonSize="compressed"
+          />
+        </EuiFlexItem>
+        <EuiFlexItem grow={false}>
+          <EuiButtonEmpty
+            size="s"
+            iconType={icons.export}
+            onClick={() => downloadFiles([recordingFile(testId, recording)], testId)}
+            data-test-subj={subj.tests.download}
+          >
+            {i18n.translate('detectionWorkbench.evidence.download', { defaultMessage: 'Download the recording' })}
+          </EuiButtonEmpty>
+        </EuiFlexItem>
+      </EuiFlexGroup>
       <EuiSpacer size="m" />
       {cells.map((cell) => (
         <EuiText size="s" key={cell.rule}>

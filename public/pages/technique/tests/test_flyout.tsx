@@ -103,7 +103,9 @@ export function TestFlyout({ test, labels, onClose }: TestFlyoutProps) {
         {tab === 'test' && <TestDescription test={test} labels={labels} />}
         {tab === 'check' && <EnvironmentCheck testId={test.id} labels={labels} />}
         {tab === 'evidence' && (
-          <Loaded query={evidence}>{(data) => <TestEvidence evidence={data} labels={labels} />}</Loaded>
+          <Loaded query={evidence}>
+            {(data) => <TestEvidence testId={test.id} evidence={data} labels={labels} />}
+          </Loaded>
         )}
         {tab === 'runs' && <Loaded query={evidence}>{(data) => <TestRuns runs={data.runs} labels={labels} />}</Loaded>}
       </EuiFlyoutBody>
