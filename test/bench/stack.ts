@@ -4,12 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Database } from '../../standalone/stack/database';
+import { render, toCreateBody } from '../../common/rules';
+import type { RuleBody } from '../../server/stack/rules';
 import { EmbeddedStack } from '../../standalone/stack';
 import { pathSources } from '../../standalone/events_in';
+import { bundledPacks } from '../support/packs';
 import { eventAt, random } from './events';
 import type { Figure } from './table';
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 50_000);
+const ALERTS = 100_000;
 const BATCH = 500;
 const SEED = 7;
 
@@ -52,12 +56,72 @@ const floor = (folder: string, file: string): Promise<number> =>
     database.close();
   });
 
-const importInto = async (folder: string, file: string): Promise<{ stack: EmbeddedStack; time: number }> => {
-  const stack = EmbeddedStack.open({ dataDirectory: folder, userName: () => 'bench', log });
-  const time = await seconds(async () => {
-    await stack.importEvents(await pathSources(file));
+interface Loaded {
+  stack: EmbeddedStack;
+  /** Seconds. */
+  importTime: number;
+  runTime: number;
+  impactTime: number;
+  /** MiB of the process when the rules had run. */
+  memory: number;
+}
+
+/** Import, then all rules of the packs over what came, then one rule over the whole history, as an impact asks it. */
+const load = async (folder: string, file: string): Promise<Loaded> => {
+  const embedded = EmbeddedStack.open({ dataDirectory: folder, userName: () => 'bench', log });
+  const importTime = await seconds(async () => {
+    await embedded.importEvents(await pathSources(file));
   });
-  return { stack, time };
+  const stack = embedded.stackOf('bench');
+  const rules = bundledPacks().packs.flatMap((pack) => pack.rules.map((rule) => toCreateBody(render(rule))));
+  await stack.rules.upsert(rules.map((rule) => ({ ...rule, enabled: true, exceptions_list: [] }) as RuleBody));
+  const runTime = await seconds(() => embedded.runDueRules());
+  const memory = process.memoryUsage().rss / 2 ** 20;
+  const impactTime = await seconds(async () => {
+    await stack.events.match({
+      index: ['logs-*'],
+      language: 'eql',
+      query: 'network where destination.port > 1024 and process.name : "powershell.exe"',
+      exceptions: [],
+      range: { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' },
+      size: 10_000,
+      timeoutMs: 120_000,
+    });
+  });
+  return { stack: embedded, importTime, runTime, impactTime, memory };
+};
+
+/** A rule that takes every event gives as many alerts as there are events; then pages of them are asked for. */
+const alertFigures = async (folder: string, file: string): Promise<Figure[]> => {
+  const embedded = EmbeddedStack.open({ dataDirectory: folder, userName: () => 'bench', log });
+  await embedded.importEvents(await pathSources(file));
+  const stack = embedded.stackOf('bench');
+  const [first] = bundledPacks().packs.flatMap((pack) => pack.rules);
+  if (!first) throw new Error('no rule');
+  const body = { ...toCreateBody(render(first)), query: 'any where true', max_signals: ALERTS };
+  await stack.rules.upsert([{ ...body, index: ['logs-*'], enabled: true, exceptions_list: [] } as RuleBody]);
+  await embedded.runDueRules();
+  const search = {
+    ruleIds: [body.rule_id],
+    statuses: ['open'] as const,
+    terms: { 'process.name': ['powershell.exe'] },
+    size: 50,
+    sort: { field: '@timestamp', order: 'desc' } as const,
+  };
+  const { total } = await stack.alerts.search({ ...search, terms: {} });
+  const times: number[] = [];
+  for (let round = 0; round < 40; round += 1)
+    times.push(1_000 * (await seconds(async () => void (await stack.alerts.search(search)))));
+  await embedded.stop();
+  times.sort((a, b) => a - b);
+  return [
+    {
+      what: `search of ${total.toLocaleString('en')} alerts, one page and the total, p95`,
+      goal: undefined,
+      measured: times[Math.floor(times.length * 0.95)] ?? 0,
+      unit: 'ms',
+    },
+  ];
 };
 
 export const stackFigures = async (): Promise<Figure[]> => {
@@ -66,22 +130,34 @@ export const stackFigures = async (): Promise<Figure[]> => {
   try {
     const small = join(home, 'small.ndjson');
     const large = join(home, 'large.ndjson');
+    const many = join(home, 'many.ndjson');
     writeEvents(small, EVENTS / 10);
     writeEvents(large, EVENTS);
+    writeEvents(many, ALERTS);
     const bare = await floor(folder('floor-'), large);
-    const one = await importInto(folder('small-'), small);
+    const one = await load(folder('small-'), small);
     await one.stack.stop();
-    const ten = await importInto(folder('large-'), large);
+    const ten = await load(folder('large-'), large);
     await ten.stack.stop();
     return [
       {
         what: `import of ${EVENTS.toLocaleString('en')} ECS events`,
         goal: 2,
-        measured: ten.time / bare,
+        measured: ten.importTime / bare,
         unit: 'x floor',
-        note: `${Math.round(EVENTS / ten.time).toLocaleString('en')} events/s; floor: read, JSON.parse, bare inserts`,
+        note: `${Math.round(EVENTS / ten.importTime).toLocaleString('en')} events/s; floor: read, JSON.parse, bare inserts`,
       },
-      { what: 'import, ten times the events', goal: 12, measured: ten.time / one.time, unit: 'x time' },
+      { what: 'ten times the events: import', goal: 12, measured: ten.importTime / one.importTime, unit: 'x time' },
+      { what: 'ten times the events: run of all rules', goal: 12, measured: ten.runTime / one.runTime, unit: 'x time' },
+      { what: 'ten times the events: impact', goal: 12, measured: ten.impactTime / one.impactTime, unit: 'x time' },
+      {
+        what: 'ten times the events: memory of the process after import and run',
+        goal: undefined,
+        measured: ten.memory / one.memory,
+        unit: 'x',
+        note: `${ten.memory.toFixed(0)} MiB`,
+      },
+      ...(await alertFigures(folder('alerts-'), many)),
     ];
   } finally {
     rmSync(home, { recursive: true, force: true });
