@@ -1,5 +1,5 @@
 /** Reads and writes entries through the exception items that hold them. Ids are fixed, so writing again is harmless. */
-import { entriesOf, itemsOf, listIdOf, type AllowlistEntry, type ExceptionItem } from '../../../common/allowlist';
+import { entriesOf, itemsOf, type AllowlistEntry, type ExceptionItem } from '../../../common/allowlist';
 import type { StoredExceptionItem } from '../../stack/exceptions';
 import { StackError } from '../../stack/stack';
 import { listFor, refOf } from '../content/lists';
@@ -125,10 +125,10 @@ export class EntryStore {
     const { stack, catalog, state } = this.deps;
     const list = refOf(await stack.exceptions.ensureList(listFor(catalog.rule(key))));
     const rule = (await state.installed()).get(key);
-    if (!rule || rule.exceptions_list.some(({ list_id }) => list_id === listIdOf(key))) return;
-    const [result] = await stack.rules.upsert([
-      { ...bodyOfInstalled(rule), exceptions_list: [...rule.exceptions_list, list] },
-    ]);
+    // A list that was deleted and made again has another id: the old link counts as none.
+    if (!rule || rule.exceptions_list.some(({ list_id, id }) => list_id === list.list_id && id === list.id)) return;
+    const others = rule.exceptions_list.filter(({ list_id }) => list_id !== list.list_id);
+    const [result] = await stack.rules.upsert([{ ...bodyOfInstalled(rule), exceptions_list: [...others, list] }]);
     if (result?.ok === false)
       throw new StackError(result.code, `The list cannot be linked to ${key}: ${result.message}`);
   }

@@ -1,6 +1,5 @@
 /** Brings an installed rule in line with new knob values, without touching what others edited in it. */
 import type { KnobValues } from '../../../common/packs';
-import { listIdOf } from '../../../common/allowlist';
 import type { ExceptionListRef } from '../../stack/rules';
 import { differenceOf } from '../content/content_writer';
 import { listFor, refOf } from '../content/lists';
@@ -75,11 +74,9 @@ export class RuleUpdater {
     return { carryOut };
   }
 
+  /** Asked for at each write: the list that the rule links may have been deleted behind our back. */
   private async listRef(key: string): Promise<ExceptionListRef> {
-    const linked = (await this.deps.state.installed())
-      .get(key)
-      ?.exceptions_list.find((ref) => ref.list_id === listIdOf(key));
-    return linked ?? refOf(await this.deps.stack.exceptions.ensureList(listFor(this.deps.catalog.rule(key))));
+    return refOf(await this.deps.stack.exceptions.ensureList(listFor(this.deps.catalog.rule(key))));
   }
 }
 

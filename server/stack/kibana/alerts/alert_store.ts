@@ -59,7 +59,7 @@ export class KibanaAlertStore implements AlertStore {
     const ids = await withSequences(elasticsearch, space, await alertQuery(elasticsearch, space, filter));
     const kept = status === 'closed' ? reason : undefined;
     const report = await setStatus(kibana, ids, status, keepsReason ? kept : undefined);
-    if (!keepsReason) await this.tagReason(ids, kept);
+    if (!keepsReason) await this.tagReason(report.conflicts > 0 ? await this.withStatus(ids, status) : ids, kept);
     return report;
   }
 
@@ -82,6 +82,13 @@ export class KibanaAlertStore implements AlertStore {
   private async idsOf(filter: AlertFilter): Promise<string[]> {
     const { elasticsearch, space } = this.parts;
     return (await matchingAlerts(elasticsearch, space, await alertQuery(elasticsearch, space, filter))).ids;
+  }
+
+  /** Those that a change reached: one that someone else was quicker with has no reason to be given. */
+  private async withStatus(ids: readonly string[], status: AlertStatus): Promise<string[]> {
+    const { elasticsearch, space } = this.parts;
+    const reached = allOf([{ ids: { values: ids } }, { term: { 'kibana.alert.workflow_status': status } }]);
+    return (await matchingAlerts(elasticsearch, space, reached)).ids;
   }
 
   /** An alert has one reason, and an open one has none. */
