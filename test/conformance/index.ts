@@ -30,6 +30,7 @@ async function main([name, folder]: readonly string[]): Promise<number> {
     else passed += 1;
   }
   for (const [reason, ids] of left) console.log(`not covered (${ids.length}): ${reason}\n  ${ids.join(', ')}`);
+  for (const limit of suite.limits ?? []) console.log(`not compared: ${limit}`);
   console.log(`${passed} of ${total}`);
   return passed === total && total > 0 ? 0 : 1;
 }

@@ -12,5 +12,7 @@ export interface Suite {
   readonly name: string;
   /** What the folder must hold, for the usage text. */
   readonly folder: string;
+  /** What a passing case does not say, printed with the result. */
+  readonly limits?: readonly string[];
   run(folder: string): Iterable<CaseOutcome> | AsyncIterable<CaseOutcome>;
 }

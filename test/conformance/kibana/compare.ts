@@ -25,10 +25,7 @@ const NOT_COMPARED: Readonly<Record<string, string>> = {
   shard: 'number of a shard',
 };
 
-export const notComparedMembers = (): string =>
-  Object.entries(NOT_COMPARED)
-    .map(([name, why]) => `${name} (${why})`)
-    .join(', ');
+export const notComparedMembers = Object.entries(NOT_COMPARED).map(([name, why]) => `${name}: ${why}`);
 
 export interface CompareOptions {
   bindings: Bindings;

@@ -69,7 +69,11 @@ function me({ state, user }: Call): Reply {
   return state.hasUsers ? { body: { username: user.name, profile_uid: user.profileUid } } : {};
 }
 
-const OF_INDEX = ['read', 'write', 'maintenance', 'manage', 'view_index_metadata', 'index', 'delete'];
+const OF_INDEX = (
+  'all create create_doc create_index delete delete_index index manage maintenance manage_follow_index manage_ilm ' +
+  'manage_leader_index monitor read read_cross_cluster view_index_metadata write'
+).split(' ');
+const READING = new Set(['read', 'view_index_metadata', 'read_cross_cluster', 'monitor']);
 
 function privileges(index: string, call: Call): Record<string, unknown> {
   return { ...indexPrivileges(index, call), is_authenticated: true, has_encryption_key: call.state.hasEncryptionKey };
@@ -77,10 +81,7 @@ function privileges(index: string, call: Call): Record<string, unknown> {
 
 function indexPrivileges(index: string, { user }: Call): Record<string, unknown> {
   const allowed = Object.fromEntries(
-    OF_INDEX.map((name) => [
-      name,
-      may(user, name === 'read' || name === 'view_index_metadata' ? 'alerts-read' : 'alerts-all'),
-    ]),
+    OF_INDEX.map((name) => [name, may(user, READING.has(name) ? 'alerts-read' : 'alerts-all')]),
   );
   return {
     username: user.name,
