@@ -36,6 +36,19 @@ const makeHarness = async (): Promise<StackHarness> => {
 describeWithElasticsearch('The Kibana adapter on a real Elasticsearch', () => {
   eventContract(makeHarness);
 
+  it('tells up to which length a keyword field is indexed', async () => {
+    const index = 'logs-lengths-default';
+    const properties = { command: { type: 'keyword', ignore_above: 1_024 }, name: { type: 'keyword' } };
+    await request('PUT', `/${index}`, { mappings: { properties: { process: { properties } } } });
+    const fields = await stackOnNode('default').events.fieldCaps(
+      ['logs-lengths-*'],
+      ['process.command', 'process.name'],
+    );
+    await removeIndices(new Set([index]));
+    expect(fields['process.command']).toMatchObject([{ type: 'keyword', ignoreAbove: 1_024 }]);
+    expect(fields['process.name']).toEqual([{ type: 'keyword' }]);
+  });
+
   it('pages through events of the same moment in several indices without gaps or repeats', async () => {
     const harness = await makeHarness();
     try {

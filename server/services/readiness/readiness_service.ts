@@ -3,22 +3,28 @@ import { compileItems } from '../../../common/allowlist';
 import { EqlError } from '../../../common/eql';
 import {
   assessReadiness,
+  mixedNotation,
   type Readiness,
   type RuleState,
   type SourceState,
   type UsedField,
 } from '../../../common/readiness';
-import type { FieldCapability, IndexState } from '../../stack/events';
+import type { EventHit, FieldCapability, IndexState } from '../../stack/events';
 import type { ServiceDependencies } from '../dependencies';
 import { usedFields } from './used_fields';
 
 /** Hosts that are compared to find sources that record the same machines. */
 const HOSTS = 50;
+/** Newest events that are looked at to see how fields are written. */
+const SAMPLE = 50;
+const SAMPLE_DAYS = 7;
+const DAY_MS = 86_400_000;
 
 export class ReadinessService {
   private readonly indexStates = new Map<string, Promise<IndexState>>();
   private readonly capabilities = new Map<string, Promise<Record<string, FieldCapability[]>>>();
   private readonly hosts = new Map<string, Promise<string[]>>();
+  private readonly samples = new Map<string, Promise<EventHit[]>>();
 
   constructor(private readonly deps: ServiceDependencies) {}
 
@@ -98,9 +104,10 @@ export class ReadinessService {
       .sort()
       .at(-1);
     const names = fields.map(({ name }) => name);
-    const [found, hosts] = await Promise.all([
+    const [found, hosts, sample] = await Promise.all([
       indices.length > 0 ? this.fieldCaps(patterns, names) : {},
       indices.length > 0 ? this.hostsOf(patterns) : [],
+      indices.length > 0 ? this.sampleOf(patterns) : [],
     ]);
     return {
       source,
@@ -109,6 +116,10 @@ export class ReadinessService {
       recentCount: states.reduce((sum, state) => sum + state.recentCount, 0),
       fields: found,
       hosts,
+      mixedNotation: mixedNotation(
+        sample.map(({ _source }) => _source),
+        names,
+      ),
       ...(lastEventAt ? { lastEventAt } : {}),
     };
   }
@@ -124,6 +135,14 @@ export class ReadinessService {
     return remember(this.capabilities, JSON.stringify([patterns, fields]), () =>
       this.deps.stack.events.fieldCaps(patterns, fields),
     );
+  }
+
+  private sampleOf(patterns: readonly string[]): Promise<EventHit[]> {
+    return remember(this.samples, patterns.join(), async () => {
+      const now = this.deps.clock();
+      const range = { from: new Date(now - SAMPLE_DAYS * DAY_MS).toISOString(), to: new Date(now).toISOString() };
+      return (await this.deps.stack.events.search({ index: patterns, range, size: SAMPLE })).events;
+    });
   }
 
   private hostsOf(patterns: readonly string[]): Promise<string[]> {

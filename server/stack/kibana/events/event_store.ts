@@ -12,6 +12,7 @@ import type { ExceptionStore } from '../../exceptions';
 import { StackError } from '../../stack';
 import type { ElasticsearchApi } from '../apis';
 import { fieldCaps } from '../search/field_caps';
+import { withLengthLimits } from '../search/length_limits';
 import { parseKql } from '../search/kql_filter';
 import { indexPath, LENIENT, type SearchAnswer } from '../search/types';
 import { eqlSearch } from './eql';
@@ -71,7 +72,8 @@ export class KibanaEventStore implements EventStore {
   }
 
   async fieldCaps(index: readonly string[], fields: readonly string[]): Promise<Record<string, FieldCapability[]>> {
-    return (await fieldCaps(this.elasticsearch, index, fields)).fields;
+    const found = await fieldCaps(this.elasticsearch, index, fields);
+    return withLengthLimits(this.elasticsearch, index, found.fields);
   }
 
   indexState(pattern: string): Promise<IndexState> {
