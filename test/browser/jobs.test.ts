@@ -93,6 +93,64 @@ it('stops an entry that would hide an expected attack, and says which', async ()
   expect(await accessibilityViolations(user.page)).toEqual([]);
 });
 
+it('J2 makes one entry for several alerts with one cause: two clicks to select, then three and one field', async () => {
+  await openFirstAlert('process.name: ContosoNotify.exe');
+  user.startCounting();
+  await user.click(user.page.locator('[data-test-subj="dwTriageGrid"] input[type="checkbox"]').first());
+  await user.click(user.subject('dwBulk-common-cause'));
+  const use = user.page.locator('[data-test-subj^="dwUseCandidate-"]').first();
+  await use.waitFor();
+  await user.click(use);
+  await user.subject('dwEntryEditor').waitFor();
+  await user.fill(user.subject('dwReason').last(), 'The mailer of the line of business');
+  await user.click(user.subject('dwEntrySave'));
+  await user.subject('dwEntryEditor').waitFor({ state: 'detached' });
+  const { clicks, fields } = user.counted();
+  expect(clicks).toBeLessThanOrEqual(5);
+  expect(fields).toBe(1);
+});
+
+it('J3 changes a port list with 3 clicks and 1 field, diff and guard at once; J10 undoes it with 2 clicks', async () => {
+  await user.go('/techniques/T1571/tuning?rule=NP-1');
+  await user.subject('dwGuardHeadline').first().waitFor();
+  user.startCounting();
+  await user.click(user.subject('dwKnobCandidate-1177'));
+  await user.subject('dwQueryDiff').waitFor();
+  expect(await user.subject('dwGuardHeadline').first().innerText()).toMatch(/caught/i);
+  await user.fill(user.subject('dwReason').first(), 'Seen in a report');
+  await user.click(user.subject('dwTuningSave'));
+  await user.subject('dwTuningSaved').waitFor();
+  const { clicks, fields } = user.counted();
+  expect(clicks).toBeLessThanOrEqual(3);
+  expect(fields).toBe(1);
+
+  user.startCounting();
+  await user.click(user.subject('dwTuningRevert-0').first());
+  await user.click(user.subject('dwTuningRevertConfirm'));
+  await user.subject('dwTuningRevertConfirm').waitFor({ state: 'detached' });
+  expect(user.counted()).toEqual({ clicks: 2, fields: 0 });
+});
+
+it('J4 measures what a change does to history, complete or labelled', async () => {
+  await user.go('/techniques/T1571/tuning?rule=NP-1');
+  await user.subject('dwGuardHeadline').first().waitFor();
+  const watched = user.subject('dwKnob-min_port').locator('input').or(user.subject('dwKnob-min_port'));
+  await watched.first().fill('20000');
+  await user.subject('dwQueryDiff').waitFor();
+  await user.click(user.subject('dwImpactMeasure'));
+  await user.subject('dwImpactTotals').waitFor();
+  const text = await user.subject('dwImpact').first().innerText();
+  expect(text).toMatch(/lost/i);
+});
+
+it('J5, J7: which attacks are caught, and what each rule can see, without a click', async () => {
+  await user.go('/techniques/T1571/overview');
+  await user.subject('dwRulesTable').waitFor();
+  const text = await user.subject('dwRulesTable').innerText();
+  expect(text).toContain('NP-3');
+  expect(text).toMatch(/Caught/);
+});
+
 it('J6 closes 20 alerts with a reason in at most 4 clicks', async () => {
   await user.go('/triage');
   await user.subject('dwOpenAlert').first().waitFor();
