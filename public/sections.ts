@@ -20,6 +20,8 @@ export const paths = {
   alert: (alertId: string) => `/triage/${encodeURIComponent(alertId)}`,
   explain: '/explain',
   content: '/content',
+  exceptions: '/content/exceptions',
+  otherRules: '/content/rules',
   events: '/events',
   import: '/import',
 } as const;

@@ -14,6 +14,8 @@ const TechniquePage = lazy(() => import('./pages/technique'));
 const TriagePage = lazy(() => import('./pages/triage'));
 const ExplainPage = lazy(() => import('./pages/explain'));
 const ContentPage = lazy(() => import('./pages/content'));
+const ExceptionsPage = lazy(() => import('./pages/content/exceptions'));
+const OtherRulesPage = lazy(() => import('./pages/content/other_rules'));
 const EventsPage = lazy(() => import('./pages/events'));
 const ImportPage = lazy(() => import('./pages/import'));
 
@@ -29,6 +31,8 @@ const ROUTES: readonly PageRoute[] = [
   { path: `${paths.triage}/:alertId?`, component: TriagePage },
   { path: paths.explain, component: ExplainPage },
   { path: paths.content, component: ContentPage },
+  { path: paths.exceptions, component: ExceptionsPage },
+  { path: paths.otherRules, component: OtherRulesPage },
   { path: paths.events, component: EventsPage, standaloneOnly: true },
   { path: paths.import, component: ImportPage, standaloneOnly: true },
   { path: '/', component: TechniquesPage },

@@ -63,6 +63,8 @@ export type Resource =
   | 'searches'
   | 'views'
   | 'events'
+  | 'health'
+  | 'otherRules'
   | 'environment';
 
 /** Marks everything of the named resources as out of date; what is on screen is asked again. */

@@ -9,6 +9,7 @@ import { EmptyState, Loaded, PageFrame } from '../../components';
 import { useTier } from '../../kibana';
 import { subj } from '../../test_subjects';
 import { InstallFlyout } from '../techniques/install';
+import { contentTabs } from './content_tabs';
 import { DriftTable } from './drift_table';
 import { PackReport } from './pack_report';
 
@@ -27,6 +28,8 @@ export function ContentPage() {
       section="content"
       title={title}
       crumbs={[{ text: title }]}
+      tabs={contentTabs()}
+      currentTab="packs"
       actions={
         can('manage')
           ? [

@@ -17,6 +17,9 @@ describe('the work queue', () => {
     expect(workItemPath(item({ kind: 'unproven_expectation', testId: 'T1571-1' }))).toBe(
       '/techniques/T1571/tests?test=T1571-1',
     );
+    expect(workItemPath(item({ kind: 'exception_finding', techniqueId: undefined, findingId: 'f1' }))).toBe(
+      '/content/exceptions?finding=f1',
+    );
     expect(workItemPath(item({ techniqueId: undefined }))).toBeUndefined();
   });
 

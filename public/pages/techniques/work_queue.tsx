@@ -27,14 +27,16 @@ function severityWord(severity: WorkItem['severity']): string {
 }
 
 /** Where an item is worked on; undefined when it belongs to no technique. */
-export function workItemPath({ kind, techniqueId, entryId, testId, ruleKey }: WorkItem): string | undefined {
+export function workItemPath(item: WorkItem): string | undefined {
+  const { kind, techniqueId, entryId, testId, ruleKey } = item;
+  if (kind === 'exception_finding')
+    return `${paths.exceptions}${item.findingId ? `?finding=${encodeURIComponent(item.findingId)}` : ''}`;
   if (!techniqueId) return undefined;
   switch (kind) {
     case 'blinding_entry':
     case 'stale_entry':
     case 'never_matching_entry':
     case 'expiring_entry':
-    case 'exception_finding':
       return `${paths.technique(techniqueId, 'allowlist')}${entryId ? `?entry=${encodeURIComponent(entryId)}` : ''}`;
     case 'unproven_expectation':
       return `${paths.technique(techniqueId, 'tests')}${testId ? `?test=${encodeURIComponent(testId)}` : ''}`;
@@ -56,7 +58,7 @@ interface WorkGroup {
 export function groupWork(items: readonly WorkItem[]): WorkGroup[] {
   const groups = new Map<string, WorkGroup>();
   for (const item of items) {
-    const key = [item.kind, item.severity, item.techniqueId, item.detail].join('\u0000');
+    const key = [item.kind, item.severity, item.techniqueId, item.detail, item.findingId].join('\u0000');
     const group = groups.get(key);
     if (group) group.items.push(item);
     else groups.set(key, { first: item, items: [item] });

@@ -1,19 +1,11 @@
 import React from 'react';
-import {
-  EuiBadge,
-  EuiBadgeGroup,
-  EuiBasicTable,
-  EuiIconTip,
-  EuiLink,
-  EuiText,
-  type EuiBasicTableColumn,
-} from '@elastic/eui';
+import { EuiBadge, EuiBadgeGroup, EuiBasicTable, EuiLink, EuiText, type EuiBasicTableColumn } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { describeEntries } from '../../../../common/allowlist';
 import type { EntryRow } from '../../../../common/api/allowlist';
 import { BreadthBadge } from '../../../allowlist';
 import { isVerdict, RelativeTime, VerdictBadge } from '../../../components';
-import { icons } from '../../../components/icons';
+import { FindingTexts } from '../../../components/finding_texts';
 import { useTier } from '../../../kibana';
 import { subj } from '../../../test_subjects';
 import { EntryActions, type EntryAction } from './entry_actions';
@@ -61,11 +53,7 @@ function EntryCell({ entry, onEdit }: { entry: EntryRow; onEdit(): void }) {
           )}
         </EuiBadgeGroup>
       </div>
-      {entry.findings.map((finding, index) => (
-        <EuiText key={index} size="xs" color={finding.severity === 'refuse' ? 'danger' : 'warning'}>
-          {finding.sentence} <EuiIconTip type={icons.info} content={`${finding.evidence} (${finding.code})`} />
-        </EuiText>
-      ))}
+      <FindingTexts findings={entry.findings} />
     </EuiText>
   );
 }

@@ -14,6 +14,7 @@ import { i18n } from '@kbn/i18n';
 import { setEnabled } from '../../../../common/api/content';
 import type { RuleRow } from '../../../../common/api/techniques';
 import { useApiMutation } from '../../../api';
+import { FindingTexts } from '../../../components/finding_texts';
 import { isVerdict, ReadinessChip, RelativeTime, SeverityHealth, useAppLink, VerdictBadge } from '../../../components';
 import { useTier, useToasts } from '../../../kibana';
 import { paths } from '../../../sections';
@@ -44,6 +45,7 @@ function RuleCell({ rule, techniqueId }: { rule: RuleRow; techniqueId: string })
           )}
         </EuiBadgeGroup>
       </div>
+      <FindingTexts findings={rule.findings} />
     </EuiText>
   );
 }

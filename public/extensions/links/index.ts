@@ -1,0 +1,2 @@
+export * from './kibana_links';
+export { rison, type RisonValue } from './rison';

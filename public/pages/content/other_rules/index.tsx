@@ -1,0 +1,1 @@
+export { OtherRulesPage as default } from './other_rules_page';
