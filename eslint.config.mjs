@@ -1,13 +1,15 @@
-// Style, safety and the arrows of the house: public -> common, server -> common, standalone -> all of them, nothing -> standalone.
+// Style, safety and the arrows of the house: public -> common, server -> common, standalone -> all of them,
+// cli -> server and common; nothing -> standalone or cli.
 import tseslint from 'typescript-eslint';
 import reactHooks from 'eslint-plugin-react-hooks';
 
 /** Folders that each top folder may not import from (docs/architecture.md, "Arrows"). */
 const arrows = {
-  common: ['server', 'public', 'standalone', 'test', 'scripts'],
-  server: ['public', 'standalone', 'test', 'scripts'],
-  public: ['server', 'standalone', 'test', 'scripts'],
-  standalone: ['test'],
+  common: ['server', 'public', 'standalone', 'cli', 'test', 'scripts'],
+  server: ['public', 'standalone', 'cli', 'test', 'scripts'],
+  public: ['server', 'standalone', 'cli', 'test', 'scripts'],
+  standalone: ['cli', 'test'],
+  cli: ['public', 'standalone', 'test', 'scripts'],
 };
 
 const arrowRules = Object.entries(arrows).map(([folder, forbidden]) => ({

@@ -6,6 +6,7 @@ module.exports = {
     '<rootDir>/server',
     '<rootDir>/public',
     '<rootDir>/standalone',
+    '<rootDir>/cli',
     '<rootDir>/test',
     '<rootDir>/packs',
   ],

@@ -30,6 +30,8 @@ export const spaceFinding = z.object({
   itemName: z.string().optional(),
   /** Entry of our allowlist that the item belongs to. */
   entryId: z.string().optional(),
+  /** The item does its work on other rules that use the same list. */
+  worksElsewhere: z.boolean(),
   rules: z.array(findingRule),
 });
 export type SpaceFinding = z.infer<typeof spaceFinding>;

@@ -36,12 +36,13 @@ export type ExceptionLine =
 /** Blank lines and the summary at the end of an export are left out. */
 export function readExceptionFile(ndjson: string): ExceptionLine[] {
   return ndjson.split('\n').flatMap((text, at) => {
-    const read = text.trim() === '' ? undefined : readLine(text.trim(), at + 1);
+    const read = text.trim() === '' ? undefined : readExceptionLine(text.trim(), at + 1);
     return read === undefined ? [] : [read];
   });
 }
 
-function readLine(text: string, line: number): ExceptionLine | undefined {
+/** One line; `undefined` for the summary of an export. */
+export function readExceptionLine(text: string, line: number): ExceptionLine | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);

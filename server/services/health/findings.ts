@@ -70,6 +70,7 @@ export function spaceFindings(
       finding,
       ...(item ? { itemName: item.name } : {}),
       ...(item && rules.some(({ rule_id }) => catalog.keyOf(rule_id)) ? { entryId: entryIdOfItem(item) } : {}),
+      worksElsewhere: rules.length < rulesOfItems(items, space).length,
       rules: rules.map((rule) => findingRule(rule, catalog)),
     };
   });

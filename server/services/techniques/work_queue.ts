@@ -127,13 +127,14 @@ const FINDING_SEVERITY: Readonly<Record<HealthEffect, WorkItem['severity']>> = {
 };
 
 function exceptionFindings({ findings }: WorkQueueInput): WorkItem[] {
-  return findings.map(({ id, finding, itemName, entryId, rules }) => {
+  return findings.map(({ id, finding, itemName, entryId, worksElsewhere, rules }) => {
+    const isSmall = finding.code === 'expired' || (finding.effect === 'does_nothing' && worksElsewhere);
     const ours = rules.find(({ ruleKey }) => ruleKey !== undefined);
     const others = rules.filter(({ ruleKey }) => ruleKey === undefined);
     const where = rules.map(({ ruleKey, name }) => ruleKey ?? name).join(', ');
     return {
       kind: 'exception_finding',
-      severity: finding.code === 'expired' ? 'info' : FINDING_SEVERITY[finding.effect],
+      severity: isSmall ? 'info' : FINDING_SEVERITY[finding.effect],
       findingId: id,
       ...(ours?.techniqueId ? { techniqueId: ours.techniqueId } : {}),
       ...(ours?.ruleKey ? { ruleKey: ours.ruleKey } : {}),

@@ -20,6 +20,7 @@ const finding: SpaceFinding = {
     repair: { kind: 'replace_item', label: 'Use "8088"' },
   },
   itemName: 'Proxy',
+  worksElsewhere: false,
   rules: [{ ruleId: 'r1', stackId: 's1', name: 'Their rule' }],
 };
 const answer: Respond = ({ path }) => {
