@@ -60,7 +60,7 @@ export function EventData() {
             {indices.length > 0 && (
               <>
                 <EuiSpacer size="m" />
-                <EuiBasicTable
+                <EuiBasicTable<{ index: string; count: number }>
                   compressed
                   tableCaption={i18n.translate('detectionWorkbench.import.data.indices', {
                     defaultMessage: 'Events by index',
