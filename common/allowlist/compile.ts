@@ -3,7 +3,8 @@
  * events before any sequence is matched: entries of an item are and-ed, items are or-ed (security-api 1.13, 2.4).
  */
 import { describeEntry } from './describe';
-import { compileEntry, type CompiledEntry } from './entries';
+import type { CompiledEntry } from './compiled_entry';
+import { compileEntry } from './entries';
 import type {
   CompiledItem,
   CompiledItems,

@@ -8,23 +8,11 @@ import {
   type TestResult,
   type ValueTest,
 } from './conditions';
+import type { CompiledEntry } from './compiled_entry';
 import { familyOf, knowledgeOf, negate, nestedParent } from './fields';
 import type { EventDocument, ItemContext, ItemEntry, NestedEntry, NestedInnerEntry, WildcardEntry } from './types';
 import { listEntry } from './value_lists';
 import { fieldReader, type FieldReader } from './values';
-
-export interface CompiledEntry {
-  readonly entry: ItemEntry;
-  /** `excluded` is applied already. */
-  holds(event: EventDocument): boolean;
-  values(event: EventDocument): string[];
-  /** Elasticsearch refuses the query: every run of the rule fails. */
-  readonly problem?: string;
-  /** Kibana leaves the whole item out of the run. */
-  readonly ignored?: { reason: string; leavesEmptyFilter: boolean };
-  /** Holds for every event whatsoever. */
-  readonly always: boolean;
-}
 
 type Plain = NestedInnerEntry | WildcardEntry;
 

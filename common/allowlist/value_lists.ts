@@ -4,7 +4,7 @@
  * Facts: security-api 2.4 [L].
  */
 import { equalsTest, looseEqualsTest, type TestResult, type ValueTest } from './conditions';
-import type { CompiledEntry } from './entries';
+import type { CompiledEntry } from './compiled_entry';
 import { familyOf, knowledgeOf, negate, nestedParent } from './fields';
 import { inRange, parseDashRange, parseIp } from './ip';
 import type { EventDocument, FieldInfo, ItemContext, ListEntry, ValueListContent } from './types';

@@ -2,7 +2,7 @@
  * ATT&CK tactics by release, and the threat block of a rule. Release 19 renamed Defense Evasion (TA0005) to Stealth
  * and added Defense Impairment (TA0112); Elastic ships release 19 mappings from stack 9.5.
  */
-import type { AttackMapping, RuleTemplate } from '../packs';
+import type { AttackMapping, RuleTemplate } from '../packs/schema';
 import type { Threat, ThreatTechnique } from './types';
 import { stackAtLeast } from './version';
 

@@ -1,4 +1,4 @@
-import type { Knob, KnobValue } from '../packs';
+import type { Knob, KnobValue } from '../packs/schema';
 import { checkKnob } from './check_knobs';
 
 const described = { label: 'Knob', meaning: 'What it does' };

@@ -1,5 +1,5 @@
 /** Checks knob values against their type and range, with a reason code for each refusal. */
-import type { Knob, KnobValue, KnobValues, ListKnob, RuleTemplate } from '../packs';
+import type { Knob, KnobValue, KnobValues, ListKnob, RuleTemplate } from '../packs/schema';
 import { seconds, parseDuration } from './duration';
 import { parseNetwork } from './network';
 import { knobsOf, SEVERITIES } from './standard_knobs';

@@ -2,7 +2,7 @@
  * How a knob's value becomes query text. `quote` is the only place where text from a person enters a query, and
  * the knob checks have already refused quotation marks, backslashes and line breaks.
  */
-import type { Knob, KnobValue } from '../packs';
+import type { Knob, KnobValue } from '../packs/schema';
 
 const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

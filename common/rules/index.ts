@@ -1,6 +1,6 @@
 /** Knobs -> effective rule. */
 export type { EffectiveRule, KnobProblem, KnobProblemCode, RenderTarget, Threat, ThreatTechnique } from './types';
-export type { KnobValue, KnobValues } from '../packs';
+export type { KnobValue, KnobValues } from '../packs/schema';
 export { attackReleaseFor, TACTICS, threatOf, type AttackRelease } from './attack';
 export { checkKnob, checkKnobs } from './check_knobs';
 export { toCreateBody, type CreateRuleBody } from './create_body';

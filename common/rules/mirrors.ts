@@ -2,7 +2,7 @@
  * Some lists exist in two rules on purpose: NP-2 leaves to NP-1 the programs that NP-1 watches. When tuning changes
  * one list and not the other, traffic falls between the rules. This finds such gaps.
  */
-import type { KnobValue, KnobValues, RuleTemplate } from '../packs';
+import type { KnobValue, KnobValues, RuleTemplate } from '../packs/schema';
 import { knobsOf } from './standard_knobs';
 
 export interface MirrorGap {

@@ -1,5 +1,5 @@
 import { bundledPacks } from '../../test/support/packs';
-import type { RuleTemplate } from '../packs';
+import type { RuleTemplate } from '../packs/schema';
 import { checkKnobs, KnobError, mirrorGaps, render, toCreateBody } from '.';
 
 const { packs } = bundledPacks();

@@ -1,5 +1,5 @@
 /** Renders a rule template and its knob values into the effective rule. */
-import type { Knob, KnobValue, KnobValues, RuleTemplate } from '../packs';
+import type { Knob, KnobValue, KnobValues, RuleTemplate } from '../packs/schema';
 import { attackReleaseFor, threatOf } from './attack';
 import { checkKnobs } from './check_knobs';
 import { inUnits, seconds } from './duration';

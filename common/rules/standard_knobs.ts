@@ -1,5 +1,5 @@
 /** The knobs every rule has without declaring them: severity, interval, suppression, data sources, building block. */
-import type { Knob, RuleTemplate, Severity } from '../packs';
+import type { Knob, RuleTemplate, Severity } from '../packs/schema';
 
 /** Risk score that goes with a severity, as Elastic's own rules use them. */
 export const RISK_BY_SEVERITY: Readonly<Record<Severity, number>> = { low: 21, medium: 47, high: 73, critical: 99 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Knob, KnobValue } from '../packs';
+import type { Knob, KnobValue } from '../packs/schema';
 import { checkKnob } from './check_knobs';
 import { quote } from './formats';
 import { parseTemplate, renderTemplate, TemplateError, templateProblems } from './template';

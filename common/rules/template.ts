@@ -3,7 +3,7 @@
  * that keep or drop the lines between them. A knob counts as set unless it is false, zero or an empty list, so a
  * list that may be empty takes its clause with it.
  */
-import type { Knob, KnobValue } from '../packs';
+import type { Knob, KnobValue } from '../packs/schema';
 import { FORMATS, plainText } from './formats';
 
 export class TemplateError extends Error {

@@ -1,5 +1,5 @@
 /** What a rule template becomes once its knobs have values. */
-import type { KnobValue, Severity } from '../packs';
+import type { KnobValue, Severity } from '../packs/schema';
 
 /** Where the rule will run; decides which fields it may carry. */
 export interface RenderTarget {

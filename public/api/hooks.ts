@@ -9,7 +9,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import type { RouteContract } from '../../common/api/contract';
-import { useServices } from '../kibana';
+import { useServices } from '../kibana/services';
 import { isAbort, type ApiError } from './api_error';
 import { call, stream, type RequestOf } from './client';
 

@@ -1,4 +1,4 @@
-import type { TimeRange } from './stack';
+import type { TimeRange } from './time_range';
 
 export type AlertStatus = 'open' | 'acknowledged' | 'closed';
 

@@ -1,5 +1,5 @@
 import type { ExceptionItem } from '../../common/allowlist';
-import type { TimeRange } from './stack';
+import type { TimeRange } from './time_range';
 
 /** A raw event. */
 export interface EventHit {

@@ -1,5 +1,5 @@
 import type { ExceptionItem } from '../../common/allowlist';
-import type { ItemResult } from './stack';
+import type { ItemResult } from './outcomes';
 
 export interface ExceptionList {
   /** The stack's own id. */

@@ -1,4 +1,4 @@
-import type { ItemResult } from './stack';
+import type { ItemResult } from './outcomes';
 
 /**
  * The author-owned and user-owned fields of a detection rule, in Kibana's public spelling

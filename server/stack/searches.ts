@@ -1,4 +1,4 @@
-import type { ItemResult } from './stack';
+import type { ItemResult } from './outcomes';
 
 /** A saved search of a pack, ready to be seeded. */
 export interface SavedSearchSeed {

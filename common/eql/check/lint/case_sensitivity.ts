@@ -1,5 +1,5 @@
 import { fieldTest, show } from './constants';
-import type { LintRule } from './index';
+import type { LintRule } from './lint_rule';
 
 /** Windows does not tell upper from lower case in these, and attackers know it. */
 const WINDOWS_NAMES =

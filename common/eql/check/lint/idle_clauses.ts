@@ -3,7 +3,7 @@ import { unmappedTest } from '../../compile/options';
 import { planOf } from '../../compile/plan';
 import { substituteUnmapped } from '../../compile/substitute';
 import { printExpression } from '../../print';
-import type { Advice, LintRule } from './index';
+import type { Advice, LintRule } from './lint_rule';
 
 /** Parts of an `and` or `or` that are constant, or written twice, can never change the result. */
 export const idleClauses: LintRule = (expression, { options }) => {

@@ -1,30 +1,15 @@
-import type { EqlEventQuery, EqlExpression, EqlStatement, Range } from '../../ast';
+import type { EqlEventQuery, EqlExpression, EqlStatement } from '../../ast';
 import { operandsOf } from '../../compile/fold';
 import { positionOf } from '../../errors';
-import type { EqlProblem, ProblemCode, ResolvedOptions } from '../../types';
+import type { EqlProblem, ResolvedOptions } from '../../types';
 import { caseSensitiveNames } from './case_sensitivity';
 import { incompleteNetworks } from './networks';
 import { idleClauses } from './idle_clauses';
+import type { Advice, FieldProfile, LintContext, LintRule } from './lint_rule';
 import { contradictions, duplicates } from './values';
-import { type FieldProfile, unseenValues } from './profile';
+import { unseenValues } from './unseen_values';
 
-export type { FieldProfile } from './profile';
-
-/** One piece of advice. */
-export interface Advice {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly range: Range;
-}
-
-export interface LintContext {
-  readonly text: string;
-  readonly options: ResolvedOptions;
-  readonly profile: FieldProfile | undefined;
-}
-
-/** Looks at one expression; every expression of the query is shown to every rule. */
-export type LintRule = (expression: EqlExpression, context: LintContext) => readonly Advice[];
+export type { FieldProfile } from './lint_rule';
 
 const RULES: readonly LintRule[] = [
   duplicates,

@@ -1,5 +1,5 @@
 import { type Network, networkSet, parseNetwork } from '../../values/addresses';
-import type { LintRule } from './index';
+import type { LintRule } from './lint_rule';
 
 /**
  * Ranges that never stand for a host on the public internet (IANA special-purpose registries). A list that names some of them

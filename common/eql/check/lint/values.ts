@@ -3,7 +3,7 @@ import { valueText } from '../../values/field_types';
 import { foldAscii } from '../../values/text';
 import { wildcardSet } from '../../values/wildcards';
 import { fieldTest, type FieldTest, show } from './constants';
-import type { Advice, LintRule } from './index';
+import type { Advice, LintRule } from './lint_rule';
 
 /** The same value twice in a list, or one that a wildcard of the list already covers. */
 export const duplicates: LintRule = (expression, { text }) => {

@@ -2,16 +2,7 @@ import { compilePlan, FieldAccess } from '../../compile/filter';
 import { planOf } from '../../compile/plan';
 import type { EqlLiteral } from '../../ast';
 import { fieldTest, show } from './constants';
-import type { LintRule } from './index';
-
-/** What a data source is known to write into a field. */
-export interface FieldProfile {
-  readonly [field: string]: {
-    readonly values: readonly (string | number | boolean)[];
-    /** All values are listed: anything else is never seen. */
-    readonly complete: boolean;
-  };
-}
+import type { LintRule } from './lint_rule';
 
 /** A field compared to a value that the data source never writes. */
 export const unseenValues: LintRule = (expression, { text, profile }) => {
