@@ -81,6 +81,20 @@ describe('demo data', () => {
     expect(new Set(events.map(({ document }) => (document['host'] as { name: string }).name)).size).toBeGreaterThan(5);
   });
 
+  it('has no workstation in two kinds of index, and something lately in each', () => {
+    const kindOf = (index: string): string => (index.startsWith('logs-') ? index.split('.')[0]! : index.split('-')[0]!);
+    const kinds = new Map<string, Set<string>>();
+    const latest = new Map<string, number>();
+    for (const { index, time, document } of planDemo(library.packs(), NOW)) {
+      const { name } = document['host'] as { name: string };
+      const kind = kindOf(index);
+      if (name.startsWith('ws-')) kinds.set(name, (kinds.get(name) ?? new Set()).add(kind));
+      latest.set(kind, Math.max(latest.get(kind) ?? 0, time));
+    }
+    expect([...kinds].filter(([, seen]) => seen.size > 1)).toEqual([]);
+    for (const time of latest.values()) expect(NOW - time).toBeLessThan(DAY_MS);
+  });
+
   it('makes alerts on all seven days, at the time at which a rule would have seen them', async () => {
     expect(demo.load(library.packs())).toBe('loaded');
     await install();

@@ -1,6 +1,6 @@
 /** Demo data: the packs' recordings and benign shapes, laid out over the week before an anchor. Always the same. */
 import { createHash } from 'node:crypto';
-import type { RecordedEvent } from '../../common/expectations';
+import { readsIndex, type RecordedEvent } from '../../common/expectations';
 import type { Pack } from '../../common/packs';
 import { parseTime, shiftDocument, type EcsDocument, type IncomingEvent } from '../events_in';
 import { isDocument } from '../events_in/document_shape';
@@ -19,9 +19,16 @@ const QUIET_END_MS = 10 * 60_000;
 const QUIET_OCCURRENCES = 9;
 const ALERTING_OCCURRENCES = 2;
 
-/** The one workstation of the recordings becomes several. Each data source of an attack gets its own. */
+/** The one workstation of the recordings becomes several. Each reports through one data source, or alerts would double. */
 const RECORDED_WORKSTATION = 'ws-fin-042';
-const WORKSTATIONS = ['ws-fin-042', 'ws-fin-017', 'ws-hr-008', 'ws-dev-113', 'ws-ops-021', 'ws-lab-005'];
+const FLEETS = [
+  ['ws-fin-042', 'ws-fin-017', 'ws-fin-023'],
+  ['ws-hr-008', 'ws-hr-011'],
+  ['ws-dev-113', 'ws-dev-120', 'ws-dev-131'],
+  ['ws-ops-021', 'ws-ops-034'],
+  ['ws-lab-005', 'ws-lab-009'],
+  ['ws-law-003', 'ws-law-014'],
+];
 
 /** Something that happened once: a recording or a benign shape, on one host. */
 interface Occurrence {
@@ -36,7 +43,7 @@ interface Occurrence {
  */
 export function planDemo(packs: readonly Pack[], anchor: number): IncomingEvent[] {
   const random = seededRandom(SEED);
-  const occurrences = shuffled([...attacks(packs), ...background(packs, random)], random);
+  const occurrences = latestOfEachIndexLast(shuffled(occurrencesOf(packs, random), random));
   const slotMs = (DEMO_DAYS * DAY_MS - QUIET_END_MS) / Math.max(1, occurrences.length);
   const start = anchor - DEMO_DAYS * DAY_MS;
   return occurrences.flatMap((occurrence, slot) => {
@@ -47,28 +54,33 @@ export function planDemo(packs: readonly Pack[], anchor: number): IncomingEvent[
   });
 }
 
-function attacks(packs: readonly Pack[]): Occurrence[] {
-  const recordings = packs.flatMap((pack) => pack.recordings.map((recording) => ({ pack, recording })));
-  const sources = [...new Set(recordings.map(({ recording }) => recording.source))].sort();
-  return recordings.map(({ pack, recording }) => ({
-    key: `${pack.id}/${recording.path}`,
-    events: recording.events,
-    workstation: WORKSTATIONS[sources.indexOf(recording.source) % WORKSTATIONS.length] as string,
-  }));
-}
-
-function background(packs: readonly Pack[], random: () => number): Occurrence[] {
-  return packs.flatMap((pack) =>
-    pack.benign.flatMap((shape) => {
+function occurrencesOf(packs: readonly Pack[], random: () => number): Occurrence[] {
+  const sources = packs.flatMap(({ manifest }) => manifest.data_sources);
+  const names = [...new Set(sources.map(({ id }) => id))];
+  const once = (key: string, events: readonly RecordedEvent[]): Occurrence => {
+    const source = sources.find(({ index }) => readsIndex(index, indexOf(events)))?.id ?? '';
+    const fleet = FLEETS[names.indexOf(source) % FLEETS.length] ?? FLEETS[0]!;
+    return { key, events, workstation: fleet[Math.floor(random() * fleet.length)]! };
+  };
+  const attacks = packs.flatMap(({ id, recordings }) =>
+    recordings.map(({ path, events }) => once(`${id}/${path}`, events)),
+  );
+  const background = packs.flatMap(({ id, benign }) =>
+    benign.flatMap((shape) => {
       const times = shape.fires.length > 0 ? ALERTING_OCCURRENCES : QUIET_OCCURRENCES;
-      return Array.from({ length: times }, (_, at) => ({
-        key: `${pack.id}/${shape.id}/${at}`,
-        events: shape.events,
-        workstation: WORKSTATIONS[Math.floor(random() * WORKSTATIONS.length)] as string,
-      }));
+      return Array.from({ length: times }, (_, at) => once(`${id}/${shape.id}/${at}`, shape.events));
     }),
   );
+  return [...attacks, ...background];
 }
+
+/** Every index has had something lately, so that readiness has no silence to report. */
+function latestOfEachIndexLast(occurrences: readonly Occurrence[]): Occurrence[] {
+  const latest = new Set(new Map(occurrences.map((occurrence) => [indexOf(occurrence.events), occurrence])).values());
+  return [...occurrences.filter((occurrence) => !latest.has(occurrence)), ...latest];
+}
+
+const indexOf = (events: readonly RecordedEvent[]): string => events[0]?._index ?? '';
 
 function spanOf(events: readonly RecordedEvent[]): { from: number; to: number } {
   const times = events.map(timeOf);
