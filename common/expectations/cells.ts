@@ -1,6 +1,6 @@
 /** One rule on one recording: verdict, counts, reasons. */
 import { lossReasons } from './reasons';
-import { replay, type Outcome, type Pair } from './replay';
+import { NOTHING, replay, type Armed, type Outcome, type Pair } from './replay';
 import type {
   CellVerdict,
   ExpectedOutcome,
@@ -25,8 +25,17 @@ function quietReason(pair: Pair, recording: GuardRecording, outcome: ExpectedOut
     : { code: 'nothing_expected', text: 'the test leaves nothing on this data source that the rule looks for' };
 }
 
+/** What the rule finds while it runs; at rest it alerts on nothing, and `reach` still tells what it would find. */
+function found(armed: Armed | undefined, events: GuardRecording['events']): Outcome {
+  const outcome = replay(armed, events);
+  return armed?.rule.resting === undefined ? outcome : { ...outcome, found: NOTHING };
+}
+
 function lostTo(pair: Pair, events: GuardRecording['events'], before: Outcome, after: Outcome): VerdictReason[] {
-  if (pair.after === undefined) return [{ code: 'rule_absent', text: 'the rule is not installed' }];
+  const resting = pair.after === undefined ? 'not_installed' : pair.after.rule.resting;
+  if (pair.after === undefined || resting === 'not_installed')
+    return [{ code: 'rule_absent', text: `${pair.id} is not installed` }];
+  if (resting === 'disabled') return [{ code: 'rule_disabled', text: `${pair.id} is disabled` }];
   const reach = before.reach.matches >= after.reach.matches ? before.reach : after.reach;
   return lossReasons(events, reach, after.found, pair.after.prepared, after.reach, pair.after.items);
 }
@@ -61,8 +70,8 @@ export function judgeCell(
   outcome: ExpectedOutcome | undefined,
   isNamed: boolean,
 ): CellVerdict | undefined {
-  const after = replay(pair.after, recording.events);
-  const before = replay(pair.before, recording.events);
+  const after = found(pair.after, recording.events);
+  const before = found(pair.before, recording.events);
   const reach = Math.max(before.reach.matches, after.reach.matches, before.found.matches);
   if (reach === 0 && after.found.matches === 0 && !isNamed) return undefined;
   const expected = outcome?.mustFire.find((must) => must.rule === pair.id)?.min ?? 0;

@@ -22,6 +22,15 @@ export function withRules(rules: readonly GuardRule[], replaced: readonly GuardR
   return rules.map((rule) => byId.get(rule.id) ?? rule);
 }
 
+/** The rules as they would be if these ran; default: if all did. */
+export function running(rules: readonly GuardRule[], ids?: readonly string[]): GuardRule[] {
+  return rules.map((rule) => {
+    if (rule.resting === undefined || ids?.includes(rule.id) === false) return rule;
+    const { resting: _, ...awake } = rule;
+    return awake;
+  });
+}
+
 /** `items` without those that a change replaces, plus those it brings. */
 export function itemsAfter(
   items: ReadonlyMap<string, readonly ExceptionItem[]>,

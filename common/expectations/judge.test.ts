@@ -4,7 +4,7 @@ import { guardContent } from '../../server/services/guard/guard_input';
 import { fillTemplate, itemsOf, type AllowlistEntry, type ExceptionItem, type TemplateCondition } from '../allowlist';
 import { render } from '../rules';
 import { brokenRules, isBlinding, judge, type GuardState, type JudgeInput } from '.';
-import { guardRuleOfEffective } from './change';
+import { guardRuleOfEffective, running } from './change';
 
 const { packs } = bundledPacks();
 const templates = packs.flatMap((pack) => pack.allowlist);
@@ -65,6 +65,35 @@ describe('the shipped rules without an allowlist', () => {
   it('are not made worse by nothing', () => {
     expect(judgement.worse).toEqual([]);
     expect(isBlinding(judgement)).toBe(false);
+  });
+});
+
+describe('a rule at rest', () => {
+  const resting = (id: string, why: 'disabled' | 'not_installed') =>
+    rules.map((rule) => (rule.id === id ? { ...rule, resting: why } : rule));
+  const blindOf = (after: GuardState) =>
+    judge({ after, before: { rules }, ...content, now }).expectations.filter(({ verdict }) => verdict === 'blinded');
+
+  it('catches nothing: a test that only a disabled rule sees is blinded, with the rule named', () => {
+    const judgement = judge({ after: { rules: resting('NP-6', 'disabled') }, before: { rules }, ...content, now });
+    expect(judgement.expectations.find(({ expectation }) => expectation === 'T1571-2')?.verdict).toBe('blinded');
+    const row = judgement.worse.find(({ expectation }) => expectation === 'T1571-2');
+    expect(row).toMatchObject({ lost: ['NP-6'], reasons: [{ code: 'rule_disabled', text: 'NP-6 is disabled' }] });
+    expect(isBlinding(judgement)).toBe(true);
+  });
+
+  it('stays covered: that it is switched off says nothing about its tests', () => {
+    const judgement = judge({ after: { rules: resting('NP-6', 'disabled') }, ...content, now });
+    expect(judgement.rules.find(({ rule }) => rule === 'NP-6')).toMatchObject({ coverage: 'covered' });
+    expect(judgement.rules.find(({ rule }) => rule === 'NP-6')?.regressions.every(({ holds }) => holds)).toBe(true);
+  });
+
+  it('counts again once it runs', () => {
+    const state = resting('NP-6', 'not_installed');
+    expect(blindOf({ rules: state }).map(({ expectation }) => expectation)).toEqual(['T1571-2']);
+    expect(blindOf({ rules: running(state, ['NP-1']) })).toHaveLength(1);
+    expect(blindOf({ rules: running(state, ['NP-6']) })).toEqual([]);
+    expect(running(state)).toEqual(rules);
   });
 });
 

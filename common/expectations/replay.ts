@@ -25,8 +25,8 @@ export interface Outcome {
   reach: Found;
 }
 
-const nothing: Found = { matches: 0, groups: [] };
-const silent: Outcome = { found: nothing, reach: nothing };
+export const NOTHING: Found = { matches: 0, groups: [] };
+const silent: Outcome = { found: NOTHING, reach: NOTHING };
 const kinds: ReadonlySet<string> = new Set(['eql', 'query', 'threshold', 'new_terms']);
 
 function arm(state: GuardState, input: JudgeInput, context: PrepareContext): Map<string, Armed> {
@@ -61,7 +61,7 @@ export function replay(armed: Armed | undefined, events: readonly RecordedEvent[
   if (armed === undefined || armed.prepared.problem !== undefined) return silent;
   const { prepared, items } = armed;
   const reach = prepared.find(events);
-  if (items.state !== 'ok') return { reach, found: nothing };
+  if (items.state !== 'ok') return { reach, found: NOTHING };
   // A sequence with an absent stage (`![…]`) may find more once an event is hidden, so zero does not settle it.
   const isSettled = items.items.length === 0 || (reach.matches === 0 && prepared.isPerEvent);
   if (isSettled) return { reach, found: reach };

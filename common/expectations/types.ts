@@ -11,6 +11,9 @@ import type { ExceptionItem, FieldSchema, ValueListContent } from '../allowlist'
  */
 export type Verdict = 'caught' | 'weakened' | 'blinded' | 'missed' | 'not_applicable' | 'unknown';
 
+/** Why a rule does not run. */
+export type RuleRest = 'disabled' | 'not_installed';
+
 /** The part of an effective (or installed) rule that decides what it matches. */
 export interface GuardRule {
   /** Content id (`CP-1`) or, for other rules, the `rule_id`. */
@@ -30,6 +33,8 @@ export interface GuardRule {
   timestamp_override?: string;
   event_category_override?: string;
   tiebreaker_field?: string;
+  /** Set when it does not run: then it catches nothing, whatever its query would find. */
+  resting?: RuleRest;
 }
 
 export interface RecordedEvent {
@@ -100,6 +105,7 @@ export type ReasonCode =
   | 'item_fails_rule'
   | 'clause_no_longer_matches'
   | 'rule_absent'
+  | 'rule_disabled'
   | 'rule_cannot_be_judged'
   | 'no_recording'
   | 'index_not_read'

@@ -4,7 +4,7 @@ import { itemIdOf, itemsOf, type AllowlistEntry, type ExceptionItem } from '../.
 import type { EntryDraft } from '../../common/api/allowlist';
 import type { GuardMaterial, GuardReport } from '../../common/api/guard';
 import { judge, type GuardState } from '../../common/expectations';
-import { guardRuleOfEffective, itemsAfter, withRules } from '../../common/expectations/change';
+import { guardRuleOfEffective, itemsAfter, running, withRules } from '../../common/expectations/change';
 import { guardReport } from '../../common/expectations/report';
 import type { RuleTemplate } from '../../common/packs';
 import { render, type KnobValues } from '../../common/rules';
@@ -77,7 +77,7 @@ export function judgeEntry(
   });
   const replaced = material.rules.map((rule) => itemIdOf(id, rule.id));
   const removedIds = new Set(replacesEntryId === undefined ? [] : replaced);
-  const { rules } = material;
+  const rules = running(material.rules, draft.ruleKeys);
   const after = { rules, items: itemsAfter(items, removedIds, added) };
   const before = { rules, items: itemsAfter(items, removedIds, new Map()) };
   return guardReport(judgeStates(material, after, before, now), draft.ruleKeys);

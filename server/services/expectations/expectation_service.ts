@@ -1,6 +1,6 @@
 /** Atomic tests: what is caught now, why, and the proof of it. */
 import type { ExpectationRun } from '../../../common/api/expectations';
-import type { CellVerdict } from '../../../common/expectations';
+import type { CellVerdict, Judgement } from '../../../common/expectations';
 import type { TimeRange } from '../../stack/stack';
 import type { ServiceDependencies } from '../dependencies';
 import type { GuardService } from '../guard/guard_service';
@@ -23,7 +23,7 @@ export class ExpectationService {
     lastRuns: Record<string, ExpectationRun>;
   }> {
     const { catalog } = this.deps;
-    const [judgement, lastRuns] = await Promise.all([this.guard.current(), this.runs.lastRuns()]);
+    const [judgement, lastRuns] = await Promise.all([this.judgement(techniqueId), this.runs.lastRuns()]);
     const tests = new Set(
       techniqueId === undefined
         ? catalog.expectations.keys()
@@ -45,9 +45,9 @@ export class ExpectationService {
     runs: ExpectationRun[];
   }> {
     const { catalog, state, clock } = this.deps;
-    catalog.expectation(testId);
+    const { pack } = catalog.expectation(testId);
     const [judgement, material, runs, lists, items] = await Promise.all([
-      this.guard.current(),
+      this.judgement(pack.manifest.technique.id),
       this.guard.material(),
       this.runs.ofTest(testId),
       state.valueLists(),
@@ -75,6 +75,13 @@ export class ExpectationService {
     const runs: ExpectationRun[] = [];
     for (const source of sources) runs.push(await this.runs.keep(replayResult(expectation, source, cells)));
     return runs;
+  }
+
+  /** As the detections are; for a technique without any installed rule, as they would be. */
+  private async judgement(techniqueId?: string): Promise<Judgement> {
+    const installed = await this.deps.state.installed();
+    const isInstalled = this.deps.catalog.keys(techniqueId).some((key) => installed.has(key));
+    return isInstalled ? this.guard.current() : this.guard.whenInstalled();
   }
 
   async checkEnvironment(testId: string, host: string, range: TimeRange): Promise<EnvironmentAnswer> {

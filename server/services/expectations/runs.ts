@@ -1,7 +1,7 @@
 /** Results of tests, kept as proof. */
 import { randomUUID } from 'node:crypto';
 import type { ExpectationRun } from '../../../common/api/expectations';
-import type { CellVerdict } from '../../../common/expectations';
+import type { CellVerdict, ReasonCode } from '../../../common/expectations';
 import type { Expectation, ExpectationSource } from '../../../common/packs';
 import type { ServiceDependencies } from '../dependencies';
 
@@ -9,6 +9,9 @@ import type { ServiceDependencies } from '../dependencies';
 const SHOWN = 50;
 /** Newest runs that are looked through for the last one of each test. */
 const RECENT = 1_000;
+
+/** Reasons that speak of the rule, not of what it looks for. */
+const AT_REST: ReadonlySet<ReasonCode> = new Set(['rule_absent', 'rule_disabled']);
 
 export type RunResult = Omit<ExpectationRun, 'id' | 'at' | 'by'>;
 
@@ -65,7 +68,8 @@ export function replayResult(test: Expectation, source: ExpectationSource, cells
   }
   const passed = caught.length === due.length && unexpected.length === 0;
   const result = passed ? 'passed' : caught.length > 0 ? 'partial' : 'failed';
-  const fired = `${caught.length} of ${due.length} expected rules fired`;
+  const resting = due.flatMap(({ reasons }) => reasons.filter(({ code }) => AT_REST.has(code)).map(({ text }) => text));
+  const fired = [`${caught.length} of ${due.length} expected rules fired`, ...resting].join('; ');
   const surprise =
     unexpected.length > 0 ? `; unexpectedly fired: ${unexpected.map(({ ruleKey }) => ruleKey).join(', ')}` : '';
   return { ...base, result, summary: `${fired}${surprise}` };

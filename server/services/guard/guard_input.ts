@@ -18,6 +18,7 @@ export function guardRuleOfInstalled(id: string, rule: InstalledRule): GuardRule
     timestamp_override: rule.timestamp_override,
     event_category_override: rule.event_category_override,
     tiebreaker_field: rule.tiebreaker_field,
+    ...(rule.enabled ? {} : { resting: 'disabled' }),
   };
 }
 

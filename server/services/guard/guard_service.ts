@@ -2,7 +2,7 @@
 import type { GuardMaterial, GuardReport } from '../../../common/api/guard';
 import { compileItems, type ExceptionItem } from '../../../common/allowlist';
 import { judge, type GuardRule, type GuardState, type Judgement } from '../../../common/expectations';
-import { guardRuleOfEffective, itemsAfter, withRules } from '../../../common/expectations/change';
+import { guardRuleOfEffective, itemsAfter, running, withRules } from '../../../common/expectations/change';
 import { guardReport } from '../../../common/expectations/report';
 import { render, type EffectiveRule } from '../../../common/rules';
 import type { ServiceDependencies } from '../dependencies';
@@ -21,14 +21,15 @@ export interface ItemChange {
 export class GuardService {
   constructor(private readonly deps: Pick<ServiceDependencies, 'stack' | 'catalog' | 'state' | 'clock'>) {}
 
-  /** Rules as installed, or as they would be installed. */
+  /** Rules as installed, or as they would be installed: those are `resting`, like rules that are disabled. */
   async rules(keys: readonly string[] = this.deps.catalog.keys()): Promise<GuardRule[]> {
     const { state } = this.deps;
     const installed = await state.installed();
     return Promise.all(
       keys.map(async (key) => {
         const rule = installed.get(key);
-        return rule ? guardRuleOfInstalled(key, rule) : guardRuleOfEffective(await state.effective(key));
+        if (rule) return guardRuleOfInstalled(key, rule);
+        return { ...guardRuleOfEffective(await state.effective(key)), resting: 'not_installed' };
       }),
     );
   }
@@ -37,7 +38,7 @@ export class GuardService {
   async material(techniqueId?: string): Promise<GuardMaterial> {
     const { catalog, state } = this.deps;
     const packs = techniqueId === undefined ? catalog.packs : [catalog.packOfTechnique(techniqueId)];
-    const [rules, items, valueLists] = await Promise.all([this.rules(), state.itemsByRule(), state.valueLists()]);
+    const [rules, items, valueLists] = await Promise.all([this.planned(), state.itemsByRule(), state.valueLists()]);
     const content = guardContent(packs);
     return {
       rules,
@@ -49,10 +50,17 @@ export class GuardService {
     };
   }
 
-  /** The detections as they are, compared with the same rules without any allowlist. */
+  /** The detections as they are, compared with the same rules if those that are installed all ran, without allowlist. */
   async current(): Promise<Judgement> {
     const [rules, items] = await Promise.all([this.rules(), this.deps.state.itemsByRule()]);
-    return this.judge({ rules, items });
+    const installed = rules.filter(({ resting }) => resting !== 'not_installed').map(({ id }) => id);
+    return this.judge({ rules, items }, { rules: running(rules, installed) });
+  }
+
+  /** The detections as they would be if every rule of the packs were installed and ran. */
+  async whenInstalled(): Promise<Judgement> {
+    const [rules, items] = await Promise.all([this.rules(), this.deps.state.itemsByRule()]);
+    return this.judge({ rules: running(rules), items });
   }
 
   /**
@@ -60,7 +68,7 @@ export class GuardService {
    * steps cannot do what one large step is refused.
    */
   async judgeRules(changed: readonly EffectiveRule[]): Promise<GuardReport> {
-    const [rules, items] = await Promise.all([this.rules(), this.deps.state.itemsByRule()]);
+    const [rules, items] = await Promise.all([this.planned(), this.deps.state.itemsByRule()]);
     const shipped = changed.map(({ id }) => {
       const { template } = this.deps.catalog.rule(id);
       return guardRuleOfEffective(render(template, {}, renderTarget(this.deps.stack.features, template.kind)));
@@ -75,7 +83,8 @@ export class GuardService {
 
   /** The detections with an entry written, compared with the detections without it. */
   async judgeItems({ added, removedIds }: ItemChange): Promise<GuardReport> {
-    const [rules, items] = await Promise.all([this.rules(), this.deps.state.itemsByRule()]);
+    const [planned, items] = await Promise.all([this.planned(), this.deps.state.itemsByRule()]);
+    const rules = running(planned, [...added.keys()]);
     const after = { rules, items: itemsAfter(items, removedIds, added) };
     const before = { rules, items: itemsAfter(items, removedIds, new Map()) };
     return guardReport(await this.judge(after, before), [...added.keys()]);
@@ -92,6 +101,12 @@ export class GuardService {
     if (compiled.state !== 'ok') return true;
     const { recordings } = guardContent(catalog.packs);
     return recordings.some(({ events }) => events.some(({ _source }) => compiled.hiddenBy(_source) !== undefined));
+  }
+
+  /** What a change is judged among: the rules that run or, before anything is installed, all that would. */
+  private async planned(): Promise<GuardRule[]> {
+    const rules = await this.rules();
+    return rules.every(({ resting }) => resting === 'not_installed') ? running(rules) : rules;
   }
 
   private async judge(after: GuardState, before?: GuardState): Promise<Judgement> {

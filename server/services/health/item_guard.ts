@@ -2,6 +2,7 @@
 import type { ExceptionItem } from '../../../common/allowlist';
 import type { GuardReport } from '../../../common/api/guard';
 import { judge, type GuardRule } from '../../../common/expectations';
+import { running } from '../../../common/expectations/change';
 import { guardReport } from '../../../common/expectations/report';
 import type { InstalledRule } from '../../stack/rules';
 import type { ServiceDependencies } from '../dependencies';
@@ -54,8 +55,13 @@ export class ItemGuard {
     items: readonly ExceptionItem[],
   ): Detections {
     const others = touched.filter(({ rule_id }) => this.deps.catalog.keyOf(rule_id) === undefined);
+    const rules = [...own, ...others.map((rule) => guardRuleOfInstalled(rule.rule_id, rule))];
     return {
-      rules: [...own, ...others.map((rule) => guardRuleOfInstalled(rule.rule_id, rule))],
+      // A rule that is disabled today must not lose its attacks unseen either.
+      rules: running(
+        rules,
+        touched.map((rule) => this.idOf(rule)),
+      ),
       items: new Map(linked.map((rule) => [this.idOf(rule), itemsOfRule(rule, items)])),
     };
   }

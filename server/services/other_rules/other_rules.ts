@@ -2,6 +2,7 @@
 import type { OtherRule } from '../../../common/api/other_rules';
 import type { SpaceFinding } from '../../../common/api/health';
 import { judge, type CellVerdict, type Judgement } from '../../../common/expectations';
+import { running } from '../../../common/expectations/change';
 import { groupBy } from '../../../common/allowlist/group_by';
 import type { InstalledRule } from '../../stack/rules';
 import type { ServiceDependencies } from '../dependencies';
@@ -49,7 +50,8 @@ export class OtherRules {
       testId === undefined ? items : items.filter((item) => idOf(item) === testId);
     return judge({
       after: {
-        rules: rules.map((rule) => guardRuleOfInstalled(rule.rule_id, rule)),
+        // What a disabled one would catch is worth knowing; whether it runs stands beside it.
+        rules: running(rules.map((rule) => guardRuleOfInstalled(rule.rule_id, rule))),
         items: new Map(space.rules.map((rule) => [rule.rule_id, itemsOfRule(rule, space.items)])),
       },
       expectations: wanted(expectations, ({ id }) => id).map(({ id, name }) => ({ id, name, outcomes: [] })),
