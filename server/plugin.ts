@@ -4,9 +4,10 @@ import type { Tier } from '../common/api';
 import { highestTier, TIER_FEATURES } from '../common/tiers';
 import type { WorkbenchConfig } from './config';
 import { workbenchFeatures } from './features';
+import { setUpExtensions, type Extensions } from './extensions';
 import type { SetupDeps, StartDeps } from './plugin_deps';
 import { registerWorkbenchRoutes } from './routes';
-import { loadedPacks } from './services/loaded_packs';
+import { catalogOf } from './services/loaded_packs';
 import { openPackLibrary } from './services/packs';
 import type { StackFactory } from './stack/factory';
 import type { StackProvider } from './stack/stack';
@@ -24,6 +25,7 @@ export interface Surroundings {
 
 export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, StartDeps> {
   private readonly logger: Logger;
+  private extensions: Extensions | undefined;
   private started: { core: CoreStart; stacks: StackProvider } | undefined;
 
   constructor(
@@ -39,18 +41,22 @@ export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, S
     stackFactory.setup?.(core, deps);
     const library = openPackLibrary({ bundled: packsDir, ...(ownPacksDir ? { own: ownPacksDir } : {}) });
     library.catch((error: unknown) => this.logger.error(`Packs cannot be read: ${String(error)}`));
+    const catalog = catalogOf(library);
+    this.extensions = setUpExtensions(deps, { stacks: this.stacks, catalog, logger: this.logger, clock: Date.now });
     registerWorkbenchRoutes({
       router: core.http.createRouter(),
       logger: this.logger,
       stacks: this.stacks,
       tierOf: (request) => this.tierOf(request),
-      packs: loadedPacks(library),
+      catalog,
       pluginVersion: PLUGIN_VERSION,
+      doors: this.extensions.doors,
     });
   }
 
   start(core: CoreStart, deps: StartDeps): void {
     this.started = { core, stacks: this.surroundings.stackFactory.start(core, deps) };
+    void this.extensions?.start();
     this.logger.debug('Started');
   }
 
@@ -59,7 +65,13 @@ export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, S
   }
 
   /** For routes, which are registered in setup but run only after start. */
-  private readonly stacks: StackProvider = { forRequest: async (request) => this.running().stacks.forRequest(request) };
+  private readonly stacks: StackProvider = {
+    forRequest: async (request) => {
+      const stack = await this.running().stacks.forRequest(request);
+      return this.extensions?.around(stack) ?? stack;
+    },
+    serverDocuments: (space, author) => this.running().stacks.serverDocuments?.(space, author),
+  };
 
   /** Highest tier that the user of a request holds. */
   private async tierOf(request: KibanaRequest): Promise<Tier | 'none'> {

@@ -1,11 +1,13 @@
 /** Other plugins that the workbench looks at; all optional except `features`, which only Kibana has. */
 import type { FeaturesPluginSetup } from '@kbn/features-plugin/server';
+import type { ListsPluginSetup } from '@kbn/lists-plugin/server';
 import type { LicensingPluginStart } from '@kbn/licensing-plugin/server';
 import type { SecurityPluginStart } from '@kbn/security-plugin/server';
 import type { SpacesPluginStart } from '@kbn/spaces-plugin/server';
 
 export interface SetupDeps {
   features?: FeaturesPluginSetup;
+  lists?: ListsPluginSetup;
 }
 
 export interface StartDeps {

@@ -411,6 +411,25 @@ declare module '@kbn/core/server' {
     getCurrentNamespace(): string | undefined;
   }
 
+  /** Space of a call; `undefined` is the default space. */
+  interface InNamespace {
+    namespace?: string;
+  }
+
+  /** As Kibana itself, in any space. Only what the workbench uses of it. */
+  export interface SavedObjectsRepository {
+    create<T>(type: string, attributes: T, options: SavedObjectsCreateOptions & InNamespace): Promise<SavedObject<T>>;
+    get<T>(type: string, id: string, options: InNamespace): Promise<SavedObject<T>>;
+    find<T>(options: SavedObjectsFindOptions & { namespaces: string[] }): Promise<SavedObjectsFindResponse<T>>;
+    update<T>(
+      type: string,
+      id: string,
+      attributes: Partial<T>,
+      options: SavedObjectsUpdateOptions & InNamespace,
+    ): Promise<SavedObject<Partial<T>>>;
+    delete(type: string, id: string, options: { refresh?: boolean | 'wait_for' } & InNamespace): Promise<unknown>;
+  }
+
   export interface SavedObjectsModelVersion {
     changes: Array<Record<string, unknown>>;
     schemas?: {
@@ -438,7 +457,7 @@ declare module '@kbn/core/server' {
 
   export interface SavedObjectsServiceStart {
     getScopedClient(request: KibanaRequest, options?: { includedHiddenTypes?: string[] }): SavedObjectsClientContract;
-    createInternalRepository(includedHiddenTypes?: string[]): SavedObjectsClientContract;
+    createInternalRepository(includedHiddenTypes?: string[]): SavedObjectsRepository;
   }
 
   // ---- capabilities and users ---------------------------------------------------------------------------------------

@@ -67,3 +67,52 @@ declare module '@kbn/spaces-plugin/server' {
     };
   }
 }
+
+declare module '@kbn/lists-plugin/server' {
+  import type { KibanaRequest } from '@kbn/core/server';
+
+  /** `data` of a create, an update or a delete; in camel case, unlike the public API. */
+  export interface ItemChangeData {
+    id?: string;
+    itemId?: string;
+    /** Not given by an update. */
+    listId?: string;
+    namespaceType?: string;
+    entries?: unknown;
+    osTypes?: unknown;
+    expireTime?: string | null;
+    name?: string;
+  }
+
+  /** `data` of an import, in the spelling of the public API; lines that could not be read are errors. */
+  export interface ImportedExceptions {
+    lists: unknown[];
+    items: Array<Error | Record<string, unknown>>;
+  }
+
+  export interface ExtensionContext {
+    /** Absent where Security writes for the user, e.g. through its rule route. */
+    request?: KibanaRequest;
+    /** Not a stable part of the contract: present on 8.12, to be looked at with care. */
+    exceptionListClient?: {
+      user?: string;
+      savedObjectsClient?: { getCurrentNamespace?(): string | undefined };
+    };
+  }
+
+  export type ItemExtensionType =
+    'exceptionsListPreCreateItem' | 'exceptionsListPreUpdateItem' | 'exceptionsListPreDeleteItem';
+
+  interface Extension<Type extends string, Data> {
+    type: Type;
+    callback(args: { context: ExtensionContext; data: Data }): Promise<Data>;
+  }
+
+  export interface ListsPluginSetup {
+    /** Absent in versions without extension points. */
+    registerExtension?(
+      extension:
+        Extension<ItemExtensionType, ItemChangeData> | Extension<'exceptionsListPreImport', ImportedExceptions>,
+    ): void;
+  }
+}

@@ -2,6 +2,7 @@
 import * as alerts from './alerts';
 import * as allowlist from './allowlist';
 import * as content from './content';
+import * as exceptionGuard from './exception_guard';
 import * as expectations from './expectations';
 import * as guard from './guard';
 import * as health from './health';
@@ -25,6 +26,7 @@ export const api = {
   impact,
   readiness,
   health,
+  exceptionGuard,
   otherRules,
   alerts,
   misc,

@@ -48,6 +48,7 @@ export type TechniqueSummary = z.infer<typeof techniqueSummary>;
 
 export const workItem = z.object({
   kind: z.enum([
+    'recorded_exception',
     'blinding_entry',
     'drifted_rule',
     'blind_rule',
@@ -68,6 +69,8 @@ export const workItem = z.object({
   /** `rule_id` of a rule that is not ours. */
   otherRuleId: z.string().optional(),
   findingId: z.string().optional(),
+  /** Of an exception that was let through at the door. */
+  recordId: z.string().optional(),
   title: z.string(),
   detail: z.string(),
 });

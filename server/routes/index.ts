@@ -1,7 +1,8 @@
 /** All routes of the plugin. */
 import type { IRouter, KibanaRequest, Logger } from '@kbn/core/server';
 import type { Tier } from '../../common/api';
-import { Catalog, createServices, type LoadedPacks } from '../services';
+import { createServices, type Catalog } from '../services';
+import type { ExceptionDoors } from '../services/exception_guard/exception_guard';
 import type { StackProvider } from '../stack/stack';
 import { activityRoutes } from './activity';
 import { alertRoutes } from './alerts';
@@ -10,6 +11,7 @@ import type { BoundRoute } from './bind';
 import { contentRoutes } from './content';
 import { environmentRoutes } from './environment';
 import { eventRoutes } from './events';
+import { exceptionGuardRoutes } from './exception_guard';
 import { expectationRoutes } from './expectations';
 import { explainRoutes } from './explain';
 import { guardRoutes } from './guard';
@@ -35,6 +37,7 @@ export const handlers: readonly BoundRoute[] = [
   ...impactRoutes,
   ...readinessRoutes,
   ...healthRoutes,
+  ...exceptionGuardRoutes,
   ...otherRuleRoutes,
   ...alertRoutes,
   ...searchRoutes,
@@ -51,34 +54,30 @@ export interface WorkbenchRoutes {
   stacks: StackProvider;
   /** Highest tier that the user of a request holds. */
   tierOf(request: KibanaRequest): Promise<Tier | 'none'>;
-  /**
-   * The packs as loaded now. Waits for the first load; answers the same object until packs are loaded again, so that
-   * the index over them is made once.
-   */
-  packs(): Promise<LoadedPacks>;
+  /** The packs as loaded now. Waits for the first load. */
+  catalog(): Promise<Catalog>;
   pluginVersion: string;
+  /** Where Kibana calls the guard before it writes an exception. */
+  doors?: ExceptionDoors;
   /** Milliseconds since the epoch. */
   clock?: () => number;
 }
 
 /** Registers everything. Call once, in `setup`. */
-export function registerWorkbenchRoutes({ clock = Date.now, packs, pluginVersion, ...options }: WorkbenchRoutes): void {
-  let known: { loaded: LoadedPacks; catalog: Catalog } | undefined;
-  const catalogOf = (loaded: LoadedPacks): Catalog => {
-    if (known?.loaded !== loaded) known = { loaded, catalog: new Catalog(loaded) };
-    return known.catalog;
-  };
+export function registerWorkbenchRoutes(options: WorkbenchRoutes): void {
+  const { catalog, pluginVersion, doors, clock = Date.now, ...rest } = options;
   registerRoutes(
     {
-      ...options,
+      ...rest,
       servicesFor: async (stack, tier) =>
         createServices({
           stack,
           tier,
-          catalog: catalogOf(await packs()),
+          catalog: await catalog(),
           clock,
-          logger: options.logger,
+          logger: rest.logger,
           pluginVersion,
+          ...(doors ? { doors } : {}),
         }),
     },
     handlers,

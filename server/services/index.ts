@@ -12,6 +12,8 @@ import { ContentPlanner } from './content/content_plan';
 import { ContentService } from './content/content_service';
 import { ContentWriter } from './content/content_writer';
 import type { ServiceDependencies } from './dependencies';
+import { ExceptionGuardService, NO_DOORS, type ExceptionDoors } from './exception_guard/exception_guard';
+import { RecordedExceptions } from './exception_guard/recorded_exceptions';
 import { EnvironmentCheck } from './expectations/environment_check';
 import { ExpectationService } from './expectations/expectation_service';
 import { RunLog } from './expectations/runs';
@@ -54,6 +56,8 @@ export interface Services {
   repairs: RepairService;
   exceptionImport: ExceptionImport;
   otherRules: OtherRules;
+  exceptionGuard: ExceptionGuardService;
+  recordedExceptions: RecordedExceptions;
   triage: TriageService;
   explain: ExplainService;
   activity: ActivityLog;
@@ -62,9 +66,9 @@ export interface Services {
   environment(): Promise<Environment>;
 }
 
-export type ServiceOptions = Omit<ServiceDependencies, 'state'> & { pluginVersion: string };
+export type ServiceOptions = Omit<ServiceDependencies, 'state'> & { pluginVersion: string; doors?: ExceptionDoors };
 
-export function createServices({ pluginVersion, ...options }: ServiceOptions): Services {
+export function createServices({ pluginVersion, doors = NO_DOORS, ...options }: ServiceOptions): Services {
   const deps: ServiceDependencies = { ...options, state: new SpaceState(options.stack, options.catalog) };
   const activity = new ActivityLog(deps);
   const guard = new GuardService(deps);
@@ -79,9 +83,19 @@ export function createServices({ pluginVersion, ...options }: ServiceOptions): S
   const matches = new EntryMatches(deps, guard);
   const health = new HealthService(deps);
   const itemGuard = new ItemGuard(deps, guard);
+  const recordedExceptions = new RecordedExceptions(deps, { health, guard: itemGuard, activity });
   return {
     catalog: deps.catalog,
-    techniques: new TechniqueService(deps, { guard, readiness, content, entries, runs, matches, health }),
+    techniques: new TechniqueService(deps, {
+      guard,
+      readiness,
+      content,
+      entries,
+      runs,
+      matches,
+      health,
+      recorded: recordedExceptions,
+    }),
     exports: new PackExport(deps, { guard, readiness, entries }),
     content,
     guard,
@@ -97,6 +111,8 @@ export function createServices({ pluginVersion, ...options }: ServiceOptions): S
     repairs: new RepairService(deps, { health, guard: itemGuard, activity }),
     exceptionImport: new ExceptionImport(deps, { guard: itemGuard, activity }),
     otherRules: new OtherRules(deps, health),
+    exceptionGuard: new ExceptionGuardService(deps, { doors, activity }),
+    recordedExceptions,
     triage: new TriageService(deps, activity),
     explain: new ExplainService(deps, guard),
     activity,

@@ -1,6 +1,6 @@
 /** Kinds of documents that the workbench keeps for itself, per space. */
 export type DocumentType =
-  'tuning' | 'run' | 'activity' | 'playbook' | 'settings' | 'view' | 'override' | 'install' | 'search';
+  'tuning' | 'run' | 'activity' | 'playbook' | 'settings' | 'view' | 'exception' | 'install' | 'search';
 
 export interface StoredDocument<T> {
   id: string;

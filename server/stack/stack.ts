@@ -65,6 +65,11 @@ export interface StackProvider {
    * @throws StackError `unauthorized`, `unavailable`
    */
   forRequest(request: unknown): Promise<Stack>;
+  /**
+   * The workbench's own documents of a space as the server itself, for what happens when no user of the workbench is
+   * there; absent, or `undefined`, where nothing does. Who is named as their author is not checked.
+   */
+  serverDocuments?(space: string, author: string): DocumentStore | undefined;
 }
 
 export type { AlertStore, DocumentStore, EventStore, ExceptionStore, RuleStore, SearchStore };

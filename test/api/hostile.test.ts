@@ -87,7 +87,7 @@ describe('wrong types', () => {
   it.each(withBody.map((contract) => [contract.id, contract] as const))(
     '%s answers 4xx, never 5xx',
     async (_id, contract) => {
-      const params = { ruleKey: 'NP-1', entryId: 'none', testId: 'T1571-1', alertId: 'none' };
+      const params = { ruleKey: 'NP-1', entryId: 'none', testId: 'T1571-1', alertId: 'none', recordId: 'none' };
       for (const wrong of WRONG) {
         const { status, body } = await workbench.raw(contract as RouteContract, JSON.stringify(wrong), params);
         const isAccepted = contract.body?.safeParse(wrong ?? {}).success === true;

@@ -65,10 +65,10 @@ export function documentContract(make: MakeHarness): void {
 
     it('replaces the keys with an update', async () => {
       const { documents } = harness.stack;
-      const { version } = await documents.create('override', 'o', {}, { ruleKey: 'CP-1' });
-      await documents.update('override', 'o', version, {}, { ruleKey: 'CP-2' });
-      expect((await documents.list('override', { keys: { ruleKey: 'CP-1' }, size: 10 })).total).toBe(0);
-      expect((await documents.list('override', { keys: { ruleKey: 'CP-2' }, size: 10 })).total).toBe(1);
+      const { version } = await documents.create('exception', 'o', {}, { ruleKey: 'CP-1' });
+      await documents.update('exception', 'o', version, {}, { ruleKey: 'CP-2' });
+      expect((await documents.list('exception', { keys: { ruleKey: 'CP-1' }, size: 10 })).total).toBe(0);
+      expect((await documents.list('exception', { keys: { ruleKey: 'CP-2' }, size: 10 })).total).toBe(1);
     });
   });
 }

@@ -28,7 +28,9 @@ function severityWord(severity: WorkItem['severity']): string {
 
 /** Where an item is worked on; undefined when it belongs to no technique. */
 export function workItemPath(item: WorkItem): string | undefined {
-  const { kind, techniqueId, entryId, testId, ruleKey } = item;
+  const { kind, techniqueId, entryId, testId, ruleKey, recordId } = item;
+  if (kind === 'recorded_exception')
+    return `${paths.exceptions}${recordId ? `?record=${encodeURIComponent(recordId)}` : ''}`;
   if (kind === 'exception_finding')
     return `${paths.exceptions}${item.findingId ? `?finding=${encodeURIComponent(item.findingId)}` : ''}`;
   if (!techniqueId) return undefined;

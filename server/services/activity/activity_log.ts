@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActivityEntry } from '../../../common/api/misc';
 import type { Override } from '../../../common/api/fields';
 import type { DocumentKeys } from '../../stack/documents';
+import type { Stack } from '../../stack/stack';
 import type { ServiceDependencies } from '../dependencies';
 
 /** What one write leaves behind. */
@@ -31,7 +32,11 @@ export interface ActivityQuery {
 }
 
 export class ActivityLog {
-  constructor(private readonly deps: Pick<ServiceDependencies, 'stack' | 'catalog' | 'clock' | 'logger'>) {}
+  constructor(
+    private readonly deps: Pick<ServiceDependencies, 'catalog' | 'clock' | 'logger'> & {
+      stack: Pick<Stack, 'documents' | 'user' | 'space'>;
+    },
+  ) {}
 
   async write(note: ActivityNote): Promise<ActivityEntry> {
     const { stack, clock, logger } = this.deps;

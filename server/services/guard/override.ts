@@ -27,6 +27,14 @@ export function allowOrRefuse(
       { guard: report, overrideTier: OVERRIDE_TIER, maxOverrideDays: MAX_OVERRIDE_DAYS },
     );
   }
+  return overrideInForce(override, { tier, now });
+}
+
+/**
+ * @returns the override, when this tier may give it and it ends in time
+ * @throws Refusal `override_refused`
+ */
+export function overrideInForce(override: Override, { tier, now }: { tier: Tier | 'none'; now: number }): Override {
   if (tier !== OVERRIDE_TIER) {
     throw new Refusal('override_refused', `Overriding the guard needs the privilege "${OVERRIDE_TIER}"`, {
       requiredTier: OVERRIDE_TIER,

@@ -22,7 +22,9 @@ const MAX_SEEN_LOOKUPS = 60;
 const KINDS: ReadonlySet<string> = new Set(['eql', 'query', 'threshold', 'new_terms']);
 
 export interface SpaceExceptions {
-  /** Rules with at least one list, of the kinds that apply exceptions as a filter. */
+  /** Rules of the kinds that apply exceptions as a filter, with or without a list. */
+  allRules: readonly InstalledRule[];
+  /** Those of them with at least one list. */
   rules: readonly InstalledRule[];
   lists: readonly ExceptionList[];
   items: readonly StoredExceptionItem[];
@@ -33,12 +35,13 @@ type ReaderDependencies = Pick<ServiceDependencies, 'stack' | 'clock'>;
 
 export async function readSpaceExceptions({ stack }: Pick<ReaderDependencies, 'stack'>): Promise<SpaceExceptions> {
   const [all, lists] = await Promise.all([stack.rules.list(), stack.exceptions.lists()]);
-  const rules = all.filter(({ type, exceptions_list }) => KINDS.has(type) && exceptions_list.length > 0);
+  const allRules = all.filter(({ type }) => KINDS.has(type));
+  const rules = allRules.filter(({ exceptions_list }) => exceptions_list.length > 0);
   const listIds = [...new Set(rules.flatMap(({ exceptions_list }) => exceptions_list.map(({ list_id }) => list_id)))];
   const items = listIds.length === 0 ? [] : await stack.exceptions.items(listIds);
   const ids = [...new Set(items.flatMap(valueListIds))];
   const valueLists = ids.length === 0 ? [] : await stack.exceptions.valueLists(ids, MAX_LIST_VALUES);
-  return { rules, lists, items, valueLists: new Map(valueLists.map((list) => [list.id, list])) };
+  return { allRules, rules, lists, items, valueLists: new Map(valueLists.map((list) => [list.id, list])) };
 }
 
 /** Items that act on a rule, by the list and namespace that it links. */

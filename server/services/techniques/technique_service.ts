@@ -15,6 +15,8 @@ import type { ContentService } from '../content/content_service';
 import type { ServiceDependencies } from '../dependencies';
 import type { RunLog } from '../expectations/runs';
 import type { GuardService } from '../guard/guard_service';
+import type { RecordedException } from '../../../common/api/exception_guard';
+import type { RecordedExceptions } from '../exception_guard/recorded_exceptions';
 import type { HealthService } from '../health/health_service';
 import { chipsOfRule, chipsOfTechnique } from '../readiness/chips';
 import type { ReadinessService } from '../readiness/readiness_service';
@@ -37,6 +39,7 @@ interface Facts {
   drift: readonly RuleDrift[];
   entries: readonly StoredEntry[];
   findings: readonly SpaceFinding[];
+  recorded: readonly RecordedException[];
 }
 
 export interface TechniqueServiceParts {
@@ -47,6 +50,7 @@ export interface TechniqueServiceParts {
   runs: RunLog;
   matches: EntryMatches;
   health: HealthService;
+  recorded: RecordedExceptions;
 }
 
 export class TechniqueService {
@@ -97,16 +101,17 @@ export class TechniqueService {
   }
 
   private async facts(keys: readonly string[]): Promise<Facts> {
-    const { guard, readiness, content, entries, health } = this.parts;
-    const [installed, judgement, rows, drift, stored, { findings }] = await Promise.all([
+    const { guard, readiness, content, entries, health, recorded } = this.parts;
+    const [installed, judgement, rows, drift, stored, { findings }, harmful] = await Promise.all([
       this.deps.state.installed(),
       guard.current(),
       readiness.assess(keys),
       content.drift(),
       entries.all(),
       health.check(),
+      recorded.open(),
     ]);
-    return { installed, judgement, readiness: rows, drift, entries: stored, findings };
+    return { installed, judgement, readiness: rows, drift, entries: stored, findings, recorded: harmful };
   }
 
   private async summary(pack: Pack, facts: Facts, range: TimeRange): Promise<TechniqueSummary> {
@@ -199,6 +204,7 @@ export class TechniqueService {
       installed: facts.installed,
       entries,
       findings: facts.findings,
+      recorded: facts.recorded,
       tunings: [...tunings.values()].map(({ data }) => data),
       lastRuns,
       reports: catalog.reports,

@@ -23,6 +23,7 @@ const base: WorkQueueInput = {
   installed: new Map(),
   entries: [],
   findings: [],
+  recorded: [],
   tunings: [],
   lastRuns: {},
   reports: [],

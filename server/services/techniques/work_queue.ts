@@ -1,6 +1,7 @@
 /** The work queue of the home page: what someone should look at this morning, worst first. Pure. */
 import type { HealthEffect, LifecycleState } from '../../../common/allowlist';
 import type { RuleDrift } from '../../../common/api/content';
+import type { RecordedException } from '../../../common/api/exception_guard';
 import type { SpaceFinding } from '../../../common/api/health';
 import type { ExpectationRun } from '../../../common/api/expectations';
 import type { WorkItem } from '../../../common/api/techniques';
@@ -36,6 +37,8 @@ export interface WorkQueueInput {
   entries: readonly QueuedEntry[];
   /** Of the exceptions of every rule of the space. */
   findings: readonly SpaceFinding[];
+  /** Written elsewhere, let through, and still doing harm. */
+  recorded: readonly RecordedException[];
   tunings: readonly TuningRecord[];
   lastRuns: Readonly<Record<string, ExpectationRun>>;
   reports: readonly PackReport[];
@@ -45,6 +48,7 @@ export interface WorkQueueInput {
 const RANK: Readonly<Record<WorkItem['severity'], number>> = { danger: 0, warning: 1, info: 2 };
 
 export function workQueue(input: WorkQueueInput): WorkItem[] {
+  const recorded = bySeverity(input.recorded.map((one) => recordedException(one, input)));
   const items = [
     ...blinding(input),
     ...endedOverrides(input),
@@ -56,7 +60,35 @@ export function workQueue(input: WorkQueueInput): WorkItem[] {
     ...entriesToReview(input),
     ...unproven(input),
   ];
-  return items.sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+  return [...recorded, ...bySeverity(items)];
+}
+
+function bySeverity(items: readonly WorkItem[]): WorkItem[] {
+  return [...items].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+const HARM: Readonly<Record<RecordedException['verdict'], string>> = {
+  blinding: 'hides an expected attack',
+  breaks_rule: 'stops a rule',
+  ineffective: 'does nothing',
+};
+
+/** Head of the queue: someone wrote it without knowing, and can still be asked. */
+function recordedException(record: RecordedException, { catalog }: WorkQueueInput): WorkItem {
+  const { id, itemName, verdict, user, at, evidence, rules, techniqueIds, findingId } = record;
+  const key = rules.find((rule) => catalog.rules.has(rule));
+  const other = rules.find((rule) => !catalog.rules.has(rule));
+  return {
+    kind: 'recorded_exception',
+    severity: verdict === 'ineffective' ? 'warning' : 'danger',
+    recordId: id,
+    ...(findingId ? { findingId } : {}),
+    ...(techniqueIds[0] ? { techniqueId: techniqueIds[0] } : {}),
+    ...(key ? { ruleKey: key } : {}),
+    ...(other && !key ? { otherRuleId: other } : {}),
+    title: `"${itemName}" ${HARM[verdict]}`,
+    detail: `${user} wrote it outside the workbench on ${at.slice(0, 10)}. ${evidence[0] ?? ''}`,
+  };
 }
 
 function blinding({ judgement, catalog, entries }: WorkQueueInput): WorkItem[] {
@@ -126,8 +158,11 @@ const FINDING_SEVERITY: Readonly<Record<HealthEffect, WorkItem['severity']>> = {
   doubled: 'info',
 };
 
-function exceptionFindings({ findings }: WorkQueueInput): WorkItem[] {
-  return findings.map(({ id, finding, itemName, entryId, worksElsewhere, rules }) => {
+/** What stands at the head already, with who wrote it, is not said twice. */
+function exceptionFindings({ findings, recorded }: WorkQueueInput): WorkItem[] {
+  const known = new Set(recorded.map(({ findingId }) => findingId));
+  const fresh = findings.filter(({ id }) => !known.has(id));
+  return fresh.map(({ id, finding, itemName, entryId, worksElsewhere, rules }) => {
     const isSmall = finding.code === 'expired' || (finding.effect === 'does_nothing' && worksElsewhere);
     const ours = rules.find(({ ruleKey }) => ruleKey !== undefined);
     const others = rules.filter(({ ruleKey }) => ruleKey === undefined);

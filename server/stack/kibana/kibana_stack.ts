@@ -1,5 +1,11 @@
 /** The adapter inside Kibana: one stack for each request, as its user and in its space. */
-import type { CoreSetup, CoreStart, KibanaRequest, SavedObjectsClientContract } from '@kbn/core/server';
+import type {
+  CoreSetup,
+  CoreStart,
+  KibanaRequest,
+  SavedObjectsClientContract,
+  SavedObjectsRepository,
+} from '@kbn/core/server';
 import type { StartDeps } from '../../plugin_deps';
 import type { StackFactory } from '../factory';
 import { StackError, type Stack, type StackProvider, type StackUser } from '../stack';
@@ -7,6 +13,7 @@ import { createKibanaStack } from './create_stack';
 import { SavedObjectDocumentStore } from './documents/document_store';
 import { DOCUMENT_TYPES, savedObjectType } from './documents/document_types';
 import { registerDocumentTypes } from './documents/register_types';
+import { inSpace } from './documents/repository_client';
 import { peopleOfKibana, type SuggestPeople } from './people';
 import type { DeleteSearch } from './searches/search_store';
 import { clientTransport } from './transport/elasticsearch_client';
@@ -35,6 +42,7 @@ export class KibanaStackFactory implements StackFactory {
     this.loopback = new Loopback(core.http, this.settings);
     const licence = remembered(() => isPlatinum(deps));
     const spaces = new Map<string, () => Promise<true>>();
+    let repository: SavedObjectsRepository | undefined;
     return {
       forRequest: async (opaque) => {
         const request = opaque as KibanaRequest;
@@ -44,6 +52,10 @@ export class KibanaStackFactory implements StackFactory {
         spaces.set(space, exists);
         await exists();
         return this.stackOf(core, deps, request, space, await licence());
+      },
+      serverDocuments: (space, author) => {
+        repository ??= core.savedObjects.createInternalRepository(DOCUMENT_TYPES.map(savedObjectType));
+        return new SavedObjectDocumentStore(inSpace(repository, space), space, author, Date.now);
       },
     };
   }

@@ -21,10 +21,13 @@ interface Page<T> {
  */
 const REFRESH = { refresh: true } as const;
 
-/** The port's own documents as hidden saved objects, as the user of a request. */
+/** What is used of a client, which may act as the user of a request or as Kibana itself. */
+export type DocumentClient = Pick<SavedObjectsClientContract, 'get' | 'find' | 'create' | 'update' | 'delete'>;
+
+/** The port's own documents as hidden saved objects. */
 export class SavedObjectDocumentStore implements DocumentStore {
   constructor(
-    private readonly client: SavedObjectsClientContract,
+    private readonly client: DocumentClient,
     private readonly space: string,
     private readonly userName: string,
     private readonly clock: () => number,

@@ -10,9 +10,9 @@ const WRITTEN_BY: Readonly<Record<DocumentType, Tier>> = {
   playbook: 'triage',
   view: 'triage',
   tuning: 'tune',
-  override: 'tune',
   install: 'tune',
   settings: 'manage',
+  exception: 'manage',
   search: 'manage',
 };
 

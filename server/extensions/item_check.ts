@@ -1,0 +1,185 @@
+/**
+ * What items would do to the detections of a space. Pure. Most items touch no recorded attack, and that is known after
+ * one look at the recordings; only for those that do is everything judged again.
+ */
+import {
+  compileItems,
+  itemHealth,
+  type ExceptionItem,
+  type HealthFinding,
+  type ItemContext,
+  type RuleKind,
+} from '../../common/allowlist';
+import type { GuardRecording } from '../../common/expectations';
+import type { Budget } from './budget';
+import { OverBudget } from './budget';
+import { isLinked } from './listed_items';
+import { lostAttacks, type LostAttack } from './lost_attacks';
+import type { SnapshotRule, SpaceSnapshot } from './space_snapshot';
+
+export type ItemVerdict = 'harmless' | 'ineffective' | 'breaks_rule' | 'blinding' | 'over_budget';
+
+export interface ItemCheck {
+  verdict: ItemVerdict;
+  /** One sentence each: rules that would stop, attacks that would go unseen, what is wrong. */
+  evidence: string[];
+  /** The items behind the verdict. */
+  culprits: ExceptionItem[];
+  /** Rules that use the items' lists: key, or `rule_id` of a rule of others. */
+  rules: string[];
+  /** Techniques whose page shows one of these rules. */
+  techniqueIds: string[];
+}
+
+/** A rule with the items that it gets, and those that it has without them. */
+export interface Use {
+  known: SnapshotRule;
+  before: () => readonly ExceptionItem[];
+  added: readonly ExceptionItem[];
+}
+
+/** What one item does to every rule of a kind. */
+interface Effect {
+  /** Why no rule that uses it finds anything any more. */
+  stops?: string;
+  /** Recordings of which it removes at least one event. */
+  hides: ReadonlySet<GuardRecording>;
+}
+
+const KINDS: ReadonlySet<string> = new Set(['eql', 'query', 'threshold', 'new_terms']);
+const kindOf = (type: string): RuleKind => (KINDS.has(type) ? (type as RuleKind) : 'other');
+
+/**
+ * @param written items as they would be stored; those of the same id are replaced
+ * @param now milliseconds since the epoch, for expiry
+ */
+export function checkItems(
+  written: readonly ExceptionItem[],
+  snapshot: SpaceSnapshot,
+  budget: Budget,
+  now: number,
+): ItemCheck {
+  const uses = usesOf(written, snapshot);
+  const about = {
+    rules: uses.map(({ known }) => known.rule.id),
+    techniqueIds: [...new Set(uses.flatMap(({ known }) => known.techniqueId ?? []))],
+  };
+  try {
+    return { ...new Check(snapshot, budget, now).judge(uses), ...about };
+  } catch (error) {
+    if (error instanceof OverBudget) return { verdict: 'over_budget', evidence: [], culprits: [], ...about };
+    throw error;
+  }
+}
+
+function usesOf(written: readonly ExceptionItem[], { rules, items }: SpaceSnapshot): Use[] {
+  const replaced = new Set(written.map(({ item_id }) => item_id));
+  return rules.flatMap((known) => {
+    const added = written.filter((item) => isLinked(known.links, item));
+    const before = () => items.of(known.links).filter(({ item_id }) => !replaced.has(item_id));
+    return added.length === 0 ? [] : [{ known, added, before }];
+  });
+}
+
+class Check {
+  private readonly effects = new Map<RuleKind, Map<ExceptionItem, Effect>>();
+
+  constructor(
+    private readonly snapshot: SpaceSnapshot,
+    private readonly budget: Budget,
+    private readonly now: number,
+  ) {}
+
+  judge(uses: readonly Use[]): Pick<ItemCheck, 'verdict' | 'evidence' | 'culprits'> {
+    const stopped = new Map<string, string[]>();
+    const culprits = new Set<ExceptionItem>();
+    const hidden = new Map<GuardRecording, Set<ExceptionItem>>();
+    for (const use of uses) {
+      this.budget.check();
+      for (const item of use.added) {
+        const { stops, hides } = this.effectOf(item, use);
+        for (const recording of hides) hidden.set(recording, (hidden.get(recording) ?? new Set()).add(item));
+        if (stops === undefined) continue;
+        culprits.add(item);
+        stopped.set(stops, [...(stopped.get(stops) ?? []), use.known.rule.id]);
+      }
+    }
+    const lost = hidden.size === 0 ? [] : lostAttacks(uses, [...hidden.keys()], this.snapshot, this.budget, this.now);
+    for (const { recording } of lost) for (const item of hidden.get(recording) ?? []) culprits.add(item);
+    if (stopped.size > 0) {
+      const broken = [...stopped].map(([why, rules]) => `${rules.join(', ')}: ${why}.`);
+      return { verdict: 'breaks_rule', evidence: [...broken, ...lost.map(shortly)], culprits: [...culprits] };
+    }
+    if (lost.length > 0)
+      return { verdict: 'blinding', evidence: lost.map(({ text }) => text), culprits: [...culprits] };
+    return this.uselessness(uses);
+  }
+
+  private effectOf(item: ExceptionItem, use: Use): Effect {
+    const kind = kindOf(use.known.rule.type);
+    const ofKind = this.effects.get(kind) ?? new Map<ExceptionItem, Effect>();
+    this.effects.set(kind, ofKind);
+    const known = ofKind.get(item) ?? this.lookAt(item, kind);
+    ofKind.set(item, known);
+    return known.stops === undefined && this.leavesNothing(item, use, kind) ? this.hidingAll(item) : known;
+  }
+
+  private lookAt(item: ExceptionItem, kind: RuleKind): Effect {
+    this.budget.check();
+    const { recordings } = this.snapshot.content;
+    const compiled = compileItems([item], this.contextOf(kind));
+    const [only] = compiled.items;
+    if (compiled.state === 'fails') {
+      const why = only?.problem === undefined ? '' : ` (${only.problem})`;
+      return { stops: `"${item.name}" makes every run fail${why}`, hides: new Set(recordings) };
+    }
+    if (compiled.state === 'hides_all' && only?.state === 'active') return this.hidingAll(item);
+    const isHidden = ({ events }: GuardRecording) => events.some(({ _source }) => compiled.hiddenBy(_source));
+    return { hides: new Set(recordings.filter(isHidden)) };
+  }
+
+  /** An item that Kibana leaves out hides everything when no other item runs (security-api 1.13). */
+  private leavesNothing(item: ExceptionItem, { before, added }: Use, kind: RuleKind): boolean {
+    if (item.entries.every(({ type }) => type !== 'list')) return false;
+    return compileItems([...before(), ...added], this.contextOf(kind)).causes.some((cause) => cause.item === item);
+  }
+
+  private hidingAll(item: ExceptionItem): Effect {
+    return { stops: `"${item.name}" hides every event`, hides: new Set(this.snapshot.content.recordings) };
+  }
+
+  private contextOf(ruleKind: RuleKind): ItemContext {
+    return { now: this.now, valueLists: this.snapshot.valueLists, ruleKind };
+  }
+
+  /** Items that can never match: nothing is hidden, but someone believes that something is. */
+  private uselessness(uses: readonly Use[]): Pick<ItemCheck, 'verdict' | 'evidence' | 'culprits'> {
+    const evidence = new Set<string>();
+    const culprits = new Set<ExceptionItem>();
+    for (const { known, added } of uses) {
+      const { id, name, type, language, query } = known.rule;
+      const rule = { id, name, kind: kindOf(type), ...(language ? { language } : {}), ...(query ? { query } : {}) };
+      for (const item of added) {
+        this.budget.check();
+        const finding = itemHealth(item, { ...this.contextOf(rule.kind), rule }).find(neverMatches);
+        if (finding === undefined) continue;
+        culprits.add(item);
+        evidence.add(`"${item.name}": ${finding.sentence} (${finding.evidence})`);
+      }
+    }
+    return {
+      verdict: evidence.size > 0 ? 'ineffective' : 'harmless',
+      evidence: [...evidence],
+      culprits: [...culprits],
+    };
+  }
+}
+
+function neverMatches({ severity, effect }: HealthFinding): boolean {
+  return severity === 'refuse' && effect === 'does_nothing';
+}
+
+/** The rule that stops is named already. */
+function shortly({ testId, testName, source }: LostAttack): string {
+  return `${testId} ${testName} on ${source} would not alert any more.`;
+}
