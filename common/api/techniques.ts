@@ -50,6 +50,7 @@ export const workItem = z.object({
   kind: z.enum([
     'recorded_exception',
     'blinding_entry',
+    'resting_rule',
     'drifted_rule',
     'blind_rule',
     'failed_rule',

@@ -6,7 +6,7 @@ import { listPacks } from '../../../common/api/packs';
 import { listTechniques } from '../../../common/api/techniques';
 import { useApiQuery } from '../../api';
 import { EmptyState, Loaded, PageFrame } from '../../components';
-import { useTier } from '../../kibana';
+import { useServices, useTier } from '../../kibana';
 import { subj } from '../../test_subjects';
 import { InstallFlyout } from '../techniques/install';
 import { contentTabs } from './content_tabs';
@@ -18,6 +18,7 @@ const title = i18n.translate('detectionWorkbench.content.title', { defaultMessag
 /** Packs as they were found and as they are installed, and where the two differ. */
 export function ContentPage() {
   const { can } = useTier();
+  const { standalone } = useServices();
   const packs = useApiQuery(listPacks, {});
   const techniques = useApiQuery(listTechniques, { query: {} });
   const drift = useApiQuery(getDrift, {}, { staleTime: 0 });
@@ -74,14 +75,19 @@ export function ContentPage() {
               </EmptyState>
             )}
             <p>
-              {ownDirectory === undefined
-                ? i18n.translate('detectionWorkbench.content.noOwn', {
-                    defaultMessage: 'Own packs: set detectionWorkbench.packs.path to a folder, then restart.',
-                  })
-                : i18n.translate('detectionWorkbench.content.own', {
+              {ownDirectory !== undefined
+                ? i18n.translate('detectionWorkbench.content.own', {
                     defaultMessage: 'Own packs are read from {folder} at start.',
                     values: { folder: ownDirectory },
-                  })}
+                  })
+                : standalone
+                  ? i18n.translate('detectionWorkbench.content.noOwnStandalone', {
+                      defaultMessage: 'Packs of your own: start the workbench with --packs and the folder they are in.',
+                    })
+                  : i18n.translate('detectionWorkbench.content.noOwn', {
+                      defaultMessage:
+                        'Packs of your own: set detectionWorkbench.packs.path in kibana.yml to the folder they are in, then restart.',
+                    })}
             </p>
           </>
         )}

@@ -55,6 +55,16 @@ function AlertsCell({ alerts }: { alerts: TechniqueSummary['alerts'] }) {
   );
 }
 
+/** Nothing is caught before anything is installed, so there is no bar yet. */
+const PlannedCoverage = ({ coverage }: Pick<TechniqueSummary, 'coverage'>) => (
+  <EuiText size="s" color="subdued">
+    {i18n.translate('detectionWorkbench.techniques.planned', {
+      defaultMessage: '{count, plural, one {# attack} other {# attacks}} to catch, once installed',
+      values: { count: coverage.caught },
+    })}
+  </EuiText>
+);
+
 const columns = (): Array<EuiBasicTableColumn<TechniqueSummary>> => [
   {
     name: i18n.translate('detectionWorkbench.techniques.column.technique', { defaultMessage: 'Technique' }),
@@ -94,7 +104,8 @@ const columns = (): Array<EuiBasicTableColumn<TechniqueSummary>> => [
   {
     name: i18n.translate('detectionWorkbench.techniques.column.coverage', { defaultMessage: 'Expected attacks' }),
     width: '14%',
-    render: ({ coverage }: TechniqueSummary) => <CoverageBar counts={coverage} />,
+    render: ({ coverage, installState }: TechniqueSummary) =>
+      installState === 'not_installed' ? <PlannedCoverage coverage={coverage} /> : <CoverageBar counts={coverage} />,
   },
   {
     name: i18n.translate('detectionWorkbench.techniques.column.readiness', { defaultMessage: 'Data sources' }),

@@ -107,7 +107,7 @@ export function WorkQueue({ items }: { items: readonly WorkItem[] }) {
         <h2>
           {i18n.translate('detectionWorkbench.queue.title', {
             defaultMessage: 'To do ({count, number})',
-            values: { count: items.length },
+            values: { count: groups.length },
           })}
         </h2>
       </EuiTitle>

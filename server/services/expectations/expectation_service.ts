@@ -79,8 +79,10 @@ export class ExpectationService {
 
   /** As the detections are; for a technique without any installed rule, as they would be. */
   private async judgement(techniqueId?: string): Promise<Judgement> {
-    const installed = await this.deps.state.installed();
-    const isInstalled = this.deps.catalog.keys(techniqueId).some((key) => installed.has(key));
+    const { catalog, state } = this.deps;
+    const installed = await state.installed();
+    const packs = techniqueId === undefined ? catalog.packs : [catalog.packOfTechnique(techniqueId)];
+    const isInstalled = packs.some(({ rules }) => rules.some(({ id }) => installed.has(id)));
     return isInstalled ? this.guard.current() : this.guard.whenInstalled();
   }
 

@@ -35,6 +35,8 @@ const HISTORY_MARGIN_DAYS = 30;
 interface Facts {
   installed: ReadonlyMap<string, InstalledRule>;
   judgement: Judgement;
+  /** As it would be with everything installed: what is shown of techniques of which nothing is. */
+  planned: Judgement;
   readiness: readonly Readiness[];
   drift: readonly RuleDrift[];
   entries: readonly StoredEntry[];
@@ -74,7 +76,7 @@ export class TechniqueService {
         rulesEnabled: [...facts.installed.values()].filter(({ enabled }) => enabled).length,
         openAlerts: await this.openAlerts([...all]),
         expiringEntries: this.lifecycles(facts.entries).filter(({ state }) => state === 'expiring').length,
-        coverage: coverageOf(facts.judgement, new Set(catalog.expectations.keys()), all),
+        coverage: coverageOf(facts.judgement, this.testsOf(facts.installed), all),
       },
       demoData: stackFacts?.demoData ?? false,
     };
@@ -100,18 +102,25 @@ export class TechniqueService {
     };
   }
 
+  /** Tests of the techniques of which something is installed. */
+  private testsOf(installed: Facts['installed']): Set<string> {
+    const packs = this.deps.catalog.packs.filter((pack) => installStateOf(pack, installed) !== 'not_installed');
+    return new Set(packs.flatMap(({ expectations }) => expectations.map(({ id }) => id)));
+  }
+
   private async facts(keys: readonly string[]): Promise<Facts> {
     const { guard, readiness, content, entries, health, recorded } = this.parts;
-    const [installed, judgement, rows, drift, stored, { findings }, harmful] = await Promise.all([
+    const [installed, judgement, planned, rows, drift, stored, { findings }, harmful] = await Promise.all([
       this.deps.state.installed(),
       guard.current(),
+      guard.whenInstalled(),
       readiness.assess(keys),
       content.drift(),
       entries.all(),
       health.check(),
       recorded.open(),
     ]);
-    return { installed, judgement, readiness: rows, drift, entries: stored, findings, recorded: harmful };
+    return { installed, judgement, planned, readiness: rows, drift, entries: stored, findings, recorded: harmful };
   }
 
   private async summary(pack: Pack, facts: Facts, range: TimeRange): Promise<TechniqueSummary> {
@@ -143,7 +152,7 @@ export class TechniqueService {
       installState: installStateOf(pack, facts.installed),
       rules: { total: keys.length, installed: rules.length, enabled: rules.filter(({ enabled }) => enabled).length },
       alerts: { open, inRange: page.total, perDay: page.histogram },
-      coverage: coverageOf(facts.judgement, new Set(pack.expectations.map(({ id }) => id)), own),
+      coverage: coverageOf(judgementFor(pack, facts), new Set(pack.expectations.map(({ id }) => id)), own),
       readiness: chipsOfTechnique(
         facts.readiness.filter(({ rule }) => own.has(rule)),
         catalog,
@@ -174,7 +183,7 @@ export class TechniqueService {
       enabled: installed?.enabled ?? false,
       ...(installed ? { stackId: installed.id } : {}),
       tuned: Object.keys(values).length > 0,
-      verdict: verdictOfRule(facts.judgement, key),
+      verdict: verdictOfRule(judgementFor(pack, facts), key),
       ...(installed?.lastRun ? { lastRun: installed.lastRun } : {}),
       readiness: chipsOfRule(
         facts.readiness.filter(({ rule }) => rule === key),
@@ -237,6 +246,11 @@ export class TechniqueService {
       to: to ?? new Date(now).toISOString(),
     };
   }
+}
+
+/** Before anything of a technique is installed, what its rules would catch; then what they do. */
+function judgementFor(pack: Pack, { installed, judgement, planned }: Facts): Judgement {
+  return installStateOf(pack, installed) === 'not_installed' ? planned : judgement;
 }
 
 function installStateOf(pack: Pack, installed: ReadonlyMap<string, InstalledRule>): TechniqueSummary['installState'] {

@@ -87,6 +87,34 @@ describe('the work queue', () => {
     });
   });
 
+  it('names a disabled rule when nothing else alerts on its attacks, with who changed it last', () => {
+    const off = { enabled: false, updated_by: 'eve', updated_at: '2026-04-29T08:00:00.000Z' } as InstalledRule;
+    const lost = (rule: string, more: object = {}) =>
+      ({
+        expectation: 'T1571-1',
+        source: 'defend',
+        verdict: 'blinded',
+        lost: [rule],
+        reasons: [{ code: 'rule_disabled', text: `${rule} is disabled` }],
+        buildingBlockOnly: false,
+        ...more,
+      }) as unknown as RowVerdict;
+    const ask = (rows: RowVerdict[]) =>
+      queue({ installed: new Map([['NP-1', off]]), lastRuns: run({}), judgement: { worse: rows } as Judgement });
+    expect(ask([lost('NP-1'), lost('NP-1', { source: 'sysmon' })])).toEqual([
+      {
+        kind: 'resting_rule',
+        severity: 'warning',
+        ruleKey: 'NP-1',
+        techniqueId: 'T1571',
+        title: 'NP-1 is disabled',
+        detail: 'Nothing else alerts on T1571-1. Last changed by eve on 2026-04-29.',
+      },
+    ]);
+    expect(ask([lost('NP-1', { verdict: 'weakened' })])).toEqual([]);
+    expect(ask([lost('NP-1', { buildingBlockOnly: true })])).toEqual([]);
+  });
+
   it('says when the override of a tuning has ended', () => {
     const tuning = { ruleKey: 'NP-1', override: { reason: 'x', expiresAt: '2026-04-30T00:00:00.000Z' } } as never;
     expect(queue({ tunings: [tuning] })).toMatchObject([

@@ -11,6 +11,7 @@ import type { Readiness } from '../../../common/readiness';
 import type { InstalledRule } from '../../stack/rules';
 import type { Catalog } from '../catalog';
 import type { TuningRecord } from '../state/records';
+import { sourceLabels } from '../guard/guard_input';
 import { blindedRows } from './coverage';
 
 /** A proof older than this says little about today's detections. */
@@ -51,6 +52,7 @@ export function workQueue(input: WorkQueueInput): WorkItem[] {
   const recorded = bySeverity(input.recorded.map((one) => recordedException(one, input)));
   const items = [
     ...blinding(input),
+    ...restingRules(input),
     ...endedOverrides(input),
     ...brokenPacks(input),
     ...failedRules(input),
@@ -91,21 +93,45 @@ function recordedException(record: RecordedException, { catalog }: WorkQueueInpu
   };
 }
 
-function blinding({ judgement, catalog, entries }: WorkQueueInput): WorkItem[] {
-  return blindedRows(judgement).map((row) => {
-    const cause = row.reasons.find(({ itemName }) => itemName !== undefined);
-    const entry = entries.find(({ name }) => name === cause?.itemName);
-    const test = catalog.expectations.get(row.expectation);
-    return {
-      kind: 'blinding_entry',
-      severity: 'danger',
-      testId: row.expectation,
-      ...(test ? { techniqueId: test.pack.manifest.technique.id } : {}),
-      ...(row.lost[0] ? { ruleKey: row.lost[0] } : {}),
-      ...(entry ? { entryId: entry.id } : {}),
-      title: `${row.expectation} is ${row.verdict} on ${row.source}`,
-      detail: cause ? cause.text : `Nothing alerts on ${test?.expectation.title ?? 'the test'} any more.`,
-    };
+function blinding({ judgement, catalog, entries, installed }: WorkQueueInput): WorkItem[] {
+  const labels = sourceLabels(catalog.packs);
+  const isResting = (key: string): boolean => installed.get(key)?.enabled === false;
+  return blindedRows(judgement)
+    .filter(({ lost }) => lost.length === 0 || !lost.every(isResting))
+    .map((row) => {
+      const cause = row.reasons.find(({ itemName }) => itemName !== undefined);
+      const entry = entries.find(({ name }) => name === cause?.itemName);
+      const test = catalog.expectations.get(row.expectation);
+      return {
+        kind: 'blinding_entry',
+        severity: 'danger',
+        testId: row.expectation,
+        ...(test ? { techniqueId: test.pack.manifest.technique.id } : {}),
+        ...(row.lost[0] ? { ruleKey: row.lost[0] } : {}),
+        ...(entry ? { entryId: entry.id } : {}),
+        title: `${row.expectation} goes unseen on ${labels[row.source] ?? row.source}`,
+        detail: cause ? cause.text : `Nothing alerts on ${test?.expectation.title ?? 'the test'} any more.`,
+      };
+    });
+}
+
+/** Rules that somebody disabled, where nothing else alerts on an attack that they would catch. */
+function restingRules({ judgement, catalog, installed }: WorkQueueInput): WorkItem[] {
+  const disabled = [...installed].filter(([, { enabled }]) => !enabled);
+  const rows = blindedRows(judgement).filter(({ buildingBlockOnly }) => !buildingBlockOnly);
+  return disabled.flatMap(([key, { updated_by, updated_at }]): WorkItem[] => {
+    const lost = rows.filter((row) => row.lost.includes(key)).map(({ expectation }) => expectation);
+    if (lost.length === 0) return [];
+    return [
+      {
+        kind: 'resting_rule',
+        severity: 'warning',
+        ruleKey: key,
+        techniqueId: catalog.techniqueOf(key),
+        title: `${key} is disabled`,
+        detail: `Nothing else alerts on ${[...new Set(lost)].join(', ')}. Last changed by ${updated_by} on ${updated_at.slice(0, 10)}.`,
+      },
+    ];
   });
 }
 
@@ -255,8 +281,8 @@ function unproven({ catalog, lastRuns, installed, now }: WorkQueueInput): WorkIt
         {
           ...about,
           severity: 'info',
-          title: `${testId} has no proof`,
-          detail: `"${expectation.title}" was never replayed or checked here.`,
+          title: testId,
+          detail: 'Never replayed or checked here: nothing proves yet that it is caught.',
         },
       ];
     }

@@ -4,6 +4,7 @@ import { i18n } from '@kbn/i18n';
 import { getMatrix } from '../../../../common/api/expectations';
 import { useApiQuery } from '../../../api';
 import { Loaded } from '../../../components';
+import { icons } from '../../../components/icons';
 import { useUrlState } from '../../../hooks';
 import type { TechniqueTabProps } from '../types';
 import { TestFlyout } from './test_flyout';
@@ -21,6 +22,18 @@ export function TestsTab({ technique: { summary }, pack }: TechniqueTabProps) {
       <Loaded query={query}>
         {({ cells, uncoveredRules, lastRuns }) => (
           <>
+            {summary.installState === 'not_installed' && (
+              <>
+                <EuiCallOut
+                  size="s"
+                  iconType={icons.info}
+                  title={i18n.translate('detectionWorkbench.tests.notInstalled', {
+                    defaultMessage: 'Nothing of this technique is installed: these are the rules that would catch it',
+                  })}
+                />
+                <EuiSpacer size="m" />
+              </>
+            )}
             {uncoveredRules.length > 0 && (
               <>
                 <EuiCallOut

@@ -77,12 +77,14 @@ export function InstallFlyout({ techniques, packIds: initial, onClose }: Install
             {i18n.translate('detectionWorkbench.install.title', { defaultMessage: 'Install content' })}
           </h2>
         </EuiTitle>
-        <EuiText size="s" color="subdued">
-          {i18n.translate('detectionWorkbench.install.intro', {
-            defaultMessage:
-              'This is the plan; nothing is written yet. Rules are created disabled, linked to their exception list and read back, then those you chose are enabled. Edits made elsewhere stay unless you take them back.',
-          })}
-        </EuiText>
+        {!started && (
+          <EuiText size="s" color="subdued">
+            {i18n.translate('detectionWorkbench.install.intro', {
+              defaultMessage:
+                'This is the plan; nothing is written yet. Rules are created disabled, linked to their exception list and read back, then those you chose are enabled. Edits made elsewhere stay unless you take them back.',
+            })}
+          </EuiText>
+        )}
       </EuiFlyoutHeader>
       <EuiFlyoutBody>
         {started ? (
