@@ -188,6 +188,23 @@ export const deleteView = route({
   response: z.object({ deleted: z.boolean() }),
 });
 
+const remoteEnvironment = z.object({
+  kibanaUrl: z.string(),
+  elasticsearchUrl: z.string(),
+  /** Name of the API key, never the key. */
+  keyName: z.string().optional(),
+  /** Where tunings, runs and activity are kept. */
+  documents: z.string(),
+  /** What the connection check at the start said. */
+  findings: z.array(z.object({ level: z.enum(['ok', 'warn', 'fail']), text: z.string() })),
+  connection: z.discriminatedUnion('status', [
+    z.object({ status: z.literal('connected') }),
+    z.object({ status: z.literal('lost'), since: z.string(), reason: z.string() }),
+    z.object({ status: z.literal('refused'), since: z.string(), reason: z.string() }),
+  ]),
+});
+export type RemoteEnvironment = z.infer<typeof remoteEnvironment>;
+
 export const getEnvironment = route({
   id: 'environment.get',
   method: 'get',
@@ -210,5 +227,7 @@ export const getEnvironment = route({
     demoData: z.boolean(),
     /** Limits that are shown: retention of events, alerts, activity and runs (embedded), export sizes. */
     limits: z.record(z.string(), z.union([z.number(), z.string()])),
+    /** Where the workbench runs locally against someone else's Kibana, with an API key. */
+    remote: remoteEnvironment.optional(),
   }),
 });

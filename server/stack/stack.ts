@@ -33,7 +33,24 @@ export interface StackFacts {
   demoData: boolean;
   /** Limits that are in force, for people: retention of events, alerts, activity and runs, sizes. */
   limits: Readonly<Record<string, number | string>>;
+  /** Where the stack is another machine's, reached with an API key. */
+  remote?: RemoteFacts;
 }
+
+export interface RemoteFacts {
+  kibanaUrl: string;
+  elasticsearchUrl: string;
+  /** Name of the API key, never the key; absent where there is none. */
+  keyName?: string;
+  /** Where the workbench's own documents are, for people. */
+  documents: string;
+  /** What the check at the start found. */
+  findings: ReadonlyArray<{ level: 'ok' | 'warn' | 'fail'; text: string }>;
+  connection: ConnectionState;
+}
+
+/** `refused`: it answers, but not to this key. `since` is ISO 8601 UTC. */
+export type ConnectionState = { status: 'connected' } | { status: 'lost' | 'refused'; since: string; reason: string };
 
 export interface StackUser {
   /** Login name, shown in histories. */

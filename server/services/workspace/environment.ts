@@ -1,5 +1,6 @@
 /** What the stack behind the workbench is and can do, and who is asking. */
 import type { Tier } from '../../../common/api';
+import type { RemoteEnvironment } from '../../../common/api/misc';
 import { MAX_OVERRIDE_DAYS, MAX_SELECTION } from '../../../common/api/fields';
 import type { ServiceDependencies } from '../dependencies';
 
@@ -13,6 +14,7 @@ export interface Environment {
   features: { closeReason: boolean; assignees: boolean; cases: boolean; kibanaApps: boolean };
   demoData: boolean;
   limits: Record<string, number | string>;
+  remote?: RemoteEnvironment;
 }
 
 export async function environmentOf(
@@ -31,5 +33,8 @@ export async function environmentOf(
     features: { closeReason, assignees, cases, kibanaApps },
     demoData: facts?.demoData ?? false,
     limits: { overrideDays: MAX_OVERRIDE_DAYS, alertSelection: MAX_SELECTION, ...facts?.limits },
+    ...(facts?.remote
+      ? { remote: { ...facts.remote, findings: facts.remote.findings.map(({ level, text }) => ({ level, text })) } }
+      : {}),
   };
 }

@@ -25,7 +25,7 @@ export interface KibanaStackParts extends FeatureFacts {
   /** Removes a saved search in-process; by default over HTTP. */
   deleteSearch?: DeleteSearch;
   /** What the environment page shows beyond the features. */
-  facts?: StackFacts;
+  facts?: () => Promise<StackFacts>;
   /** Milliseconds since 1970. */
   clock?: () => number;
 }
@@ -47,6 +47,6 @@ export function createKibanaStack(parts: KibanaStackParts): Stack {
     events: new KibanaEventStore(elasticsearch, exceptions, clock),
     searches: new KibanaSearchStore(kibana, documents, space, deleteSearch),
     documents,
-    ...(facts ? { facts: async () => facts } : {}),
+    ...(facts ? { facts } : {}),
   };
 }

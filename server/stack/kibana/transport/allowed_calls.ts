@@ -8,6 +8,7 @@ import type { HttpMethod } from './types';
 const ALLOWED: Readonly<Record<string, readonly HttpMethod[]>> = {
   '/api/status': ['GET'],
   '/api/licensing/info': ['GET'],
+  '/api/spaces/space/*': ['GET'],
   '/api/detection_engine/rules': ['PUT'],
   '/api/detection_engine/rules/_find': ['GET'],
   '/api/detection_engine/rules/_import': ['POST'],

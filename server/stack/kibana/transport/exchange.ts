@@ -3,6 +3,7 @@ import { request as httpRequest, type Agent, type IncomingMessage, type RequestO
 import { request as httpsRequest } from 'node:https';
 import type { PeerCertificate } from 'node:tls';
 import { StackError } from '../../stack';
+import { networkReason } from './network_reason';
 import type { Answer, HttpMethod } from './types';
 
 export interface TlsSettings {
@@ -80,7 +81,7 @@ async function readAnswer(spec: Exchange, response: IncomingMessage): Promise<An
   const status = response.statusCode ?? 0;
   if (status >= 300 && status < 400) {
     response.destroy();
-    throw new StackError('unavailable', `${spec.server} answered with a redirect, which is not followed.`);
+    throw redirected(spec, response.headers.location);
   }
   const chunks: Buffer[] = [];
   let size = 0;
@@ -112,10 +113,15 @@ export function parseBody(text: string, contentType: string): unknown {
 function toStackError(spec: Exchange, error: unknown): StackError {
   if (error instanceof StackError) return error;
   if (spec.signal?.aborted) return cancelled();
-  const { code, message } = error as NodeJS.ErrnoException;
-  const certificate = /CERT|SIGNED|VERIFY|ALTNAME/.test(code ?? '');
-  const advice = certificate ? ' Its certificate is not trusted: name the authority that signed it.' : '';
-  return new StackError('unavailable', `${spec.server} cannot be reached: ${code ?? message}.${advice}`);
+  return new StackError('unavailable', `${spec.server} cannot be reached: ${networkReason(error as Error)}`);
+}
+
+/** Says where to, without what may be secret in a query. */
+function redirected({ server, url }: Exchange, location: string | undefined): StackError {
+  const base = url.origin;
+  const target = location !== undefined && URL.canParse(location, base) ? new URL(location, base) : undefined;
+  const where = target ? ` to ${target.origin}${target.pathname}` : '';
+  return new StackError('unavailable', `${server} answered with a redirect${where}, which is not followed.`);
 }
 
 function cancelled(): StackError {

@@ -1,0 +1,107 @@
+/** The adapter from outside, for stacks where nobody may install a plugin: one user, one space, one API key. */
+import type { DocumentStore } from '../../documents';
+import type { StackFactory } from '../../factory';
+import type { RemoteFacts, Stack, StackFacts, StackProvider } from '../../stack';
+import { ElasticsearchApi } from '../apis';
+import { createKibanaStack } from '../create_stack';
+import { peopleOfElasticsearch } from '../people';
+import { remoteElasticsearch, remoteKibana, type RemoteSettings } from '../transport/remote';
+import type { ElasticsearchTransport, KibanaTransport } from '../transport/types';
+import { checkConnection, type Connection, type ConnectionFacts } from './connection_check';
+import { ConnectionMonitor } from './connection_monitor';
+
+export interface RemoteStackOptions {
+  kibanaUrl: string;
+  elasticsearchUrl: string;
+  /** In its encoded form. Never logged, never in an error, never sent to the browser. */
+  apiKey: string;
+  space: string;
+  /** PEM of the authority that signed both certificates. */
+  ca?: string;
+  timeoutMs: number;
+  maxBytes: number;
+  /** Where the workbench keeps its own documents; `user` is whose key it is. */
+  documents: (user: string) => DocumentStore;
+  /** Where that is, for people. */
+  documentsAt: string;
+  /** Milliseconds since 1970. */
+  clock?: () => number;
+}
+
+/** How long a server may take to show that it is there. */
+const PROBE_MS = 3_000;
+
+interface Parts {
+  options: RemoteStackOptions;
+  facts: ConnectionFacts;
+  monitor: ConnectionMonitor;
+  kibana: KibanaTransport;
+  elasticsearch: ElasticsearchTransport;
+  /** What the environment page says, but for the state of the connection. */
+  about: Omit<RemoteFacts, 'connection'>;
+}
+
+export class RemoteStack implements StackFactory {
+  private constructor(private readonly parts: Parts) {}
+
+  /**
+   * @param index patterns of the events that the packs read
+   * @returns what was found; `stack` is there when the workbench can be used
+   */
+  static async connect(
+    options: RemoteStackOptions,
+    index: readonly string[],
+  ): Promise<Connection & { stack?: RemoteStack }> {
+    const { kibanaUrl, elasticsearchUrl, space, timeoutMs, documentsAt, clock = Date.now } = options;
+    const { kibana, elasticsearch } = transportsTo(options, timeoutMs);
+    const connection = await checkConnection({ kibana, elasticsearch }, space, index);
+    const { facts, findings } = connection;
+    if (!facts) return connection;
+    const monitor = new ConnectionMonitor(transportsTo(options, PROBE_MS), facts.version, clock);
+    const { keyName } = facts;
+    const stack = new RemoteStack({
+      options,
+      facts,
+      monitor,
+      kibana: monitor.watchKibana(kibana),
+      elasticsearch: monitor.watchElasticsearch(elasticsearch),
+      about: { kibanaUrl, elasticsearchUrl, documents: documentsAt, findings, ...(keyName ? { keyName } : {}) },
+    });
+    return { ...connection, stack };
+  }
+
+  start(): StackProvider {
+    return { forRequest: async () => this.make() };
+  }
+
+  private make(): Stack {
+    const { options, facts, monitor, kibana, elasticsearch } = this.parts;
+    return createKibanaStack({
+      version: monitor.version,
+      platinum: facts.platinum,
+      // The page is not served by that Kibana, so it cannot link into it.
+      kibanaApps: false,
+      user: { name: facts.user },
+      space: options.space,
+      kibana,
+      elasticsearch,
+      documents: options.documents(facts.user),
+      suggestPeople: peopleOfElasticsearch(new ElasticsearchApi(elasticsearch)),
+      facts: () => this.stackFacts(),
+    });
+  }
+
+  private async stackFacts(): Promise<StackFacts> {
+    const { about, monitor } = this.parts;
+    return { demoData: false, limits: {}, remote: { ...about, connection: await monitor.state() } };
+  }
+}
+
+function transportsTo(options: RemoteStackOptions, timeoutMs: number) {
+  const { kibanaUrl, elasticsearchUrl, apiKey, space, ca, maxBytes } = options;
+  const settings = (url: string): RemoteSettings => ({ url, apiKey, timeoutMs, maxBytes, ...(ca ? { ca } : {}) });
+  return {
+    kibana: remoteKibana(settings(kibanaUrl), space),
+    elasticsearch: remoteElasticsearch(settings(elasticsearchUrl)),
+  };
+}
