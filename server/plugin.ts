@@ -42,7 +42,13 @@ export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, S
     const library = openPackLibrary({ bundled: packsDir, ...(ownPacksDir ? { own: ownPacksDir } : {}) });
     library.catch((error: unknown) => this.logger.error(`Packs cannot be read: ${String(error)}`));
     const catalog = catalogOf(library);
-    this.extensions = setUpExtensions(deps, { stacks: this.stacks, catalog, logger: this.logger, clock: Date.now });
+    this.extensions = setUpExtensions(deps, {
+      stacks: this.stacks,
+      catalog,
+      logger: this.logger,
+      clock: Date.now,
+      ticks: () => performance.now(),
+    });
     registerWorkbenchRoutes({
       router: core.http.createRouter(),
       logger: this.logger,

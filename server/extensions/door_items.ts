@@ -1,4 +1,5 @@
 /** What the `lists` plugin hands to its extension points, as exception items. Facts: kibana-contract section 12. */
+import { randomUUID } from 'node:crypto';
 import type { ItemChangeData, ImportedExceptions } from '@kbn/lists-plugin/server';
 import * as z from 'zod';
 import type { ExceptionItem } from '../../common/allowlist';
@@ -8,6 +9,11 @@ const shape = z.object({
   entries: z.array(condition).min(1),
   os_types: z.array(z.enum(['linux', 'macos', 'windows'])).default([]),
 });
+
+/** Kibana gives an id to an item that comes without one, but only after the door. */
+const UNNAMED = 'without id ';
+
+export const hasNoIdYet = ({ item_id }: Pick<ExceptionItem, 'item_id'>): boolean => item_id.startsWith(UNNAMED);
 
 interface Named {
   item_id: string;
@@ -33,8 +39,7 @@ export function itemOfChange(data: ItemChangeData, listId: string | undefined): 
   const list = data.listId ?? listId;
   if (list === undefined) return undefined;
   const named: Named = {
-    // An item without an id gets one later; until then its name tells it apart.
-    item_id: data.itemId ?? data.id ?? data.name ?? 'new item',
+    item_id: data.itemId ?? data.id ?? `${UNNAMED}${randomUUID()}`,
     list_id: list,
     namespace_type: namespaceOf(data.namespaceType),
     name: data.name ?? data.itemId ?? 'Exception',

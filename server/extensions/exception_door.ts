@@ -8,7 +8,7 @@ import type { ExtensionContext, ImportedExceptions, ItemChangeData, ListsPluginS
 import type { ExceptionItem } from '../../common/allowlist';
 import type { ExceptionPolicy } from '../services/exception_guard/policy';
 import { Budget, BUDGET_MS, OverBudget } from './budget';
-import { itemOfChange, itemsOfImport } from './door_items';
+import { hasNoIdYet, itemOfChange, itemsOfImport } from './door_items';
 import type { DoorOutcome, DoorStatus } from './door_status';
 import { checkItems, type ItemCheck } from './item_check';
 import type { OwnWrites } from './own_writes';
@@ -102,8 +102,11 @@ class ExceptionDoor {
   async remove(context: ExtensionContext, data: ItemChangeData): Promise<void> {
     await this.openly(context, async ({ space }) => {
       const known = this.parts.snapshots.of(space)?.snapshot;
-      const stored = known && storedItem(known, data);
+      if (known === undefined) return 'unknown';
+      const stored = storedItem(known, data);
       if (stored) known.items.remove(stored.item_id);
+      // It may be one that came without an id; which one is not known before the space is read again.
+      else known.items.removeWhere(hasNoIdYet);
       return 'passed';
     });
   }

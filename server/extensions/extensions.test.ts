@@ -4,6 +4,7 @@ import type { ExtensionContext, ImportedExceptions, ItemChangeData, ListsPluginS
 import type { ExceptionItem } from '../../common/allowlist';
 import { listIdOf } from '../../common/allowlist';
 import { render, toCreateBody } from '../../common/rules';
+import { ListsPlugin } from '../../test/support/lists_plugin';
 import { bundledPacks } from '../../test/support/packs';
 import { Catalog } from '../services/catalog';
 import { POLICY_ID, type ExceptionPolicy } from '../services/exception_guard/policy';
@@ -19,29 +20,6 @@ jest.setTimeout(60_000);
 const SPACE = 'soc';
 const request = { id: 'r' } as unknown as KibanaRequest;
 const catalog = new Catalog({ packs: bundledPacks().packs, reports: [] });
-
-type Callback = (args: { context: ExtensionContext; data: unknown }) => Promise<unknown>;
-
-/** Runs what was registered, and answers as Kibana's routes do. */
-class FakeLists implements ListsPluginSetup {
-  private readonly callbacks = new Map<string, Callback>();
-
-  readonly registerExtension = (extension: { type: string; callback: unknown }): void => {
-    this.callbacks.set(extension.type, extension.callback as Callback);
-  };
-
-  async call(type: string, data: unknown, context: ExtensionContext): Promise<{ status: number; message?: string }> {
-    try {
-      const callback = this.callbacks.get(type);
-      const answer = callback ? await callback({ context, data }) : data;
-      // What an extension returns is what is stored.
-      return { status: answer === data ? 200 : 500 };
-    } catch (error) {
-      const { statusCode = 500, message } = error as Error & { statusCode?: number };
-      return { status: statusCode, message };
-    }
-  }
-}
 
 function installedRules(): InstalledRule[] {
   return [...catalog.rules.values()].map(({ template }) => {
@@ -74,12 +52,14 @@ interface Fixture {
   /** Reading the rules fails. */
   forbidden?: boolean;
   lists?: ListsPluginSetup;
+  /** Default: checks take no time. */
+  ticks?(): number;
 }
 
 interface World {
   extensions: Extensions;
   stack: Stack;
-  lists: FakeLists;
+  lists: ListsPlugin;
   log: string[];
   history(): Promise<unknown[]>;
   outcomes(): Record<string, number>;
@@ -94,6 +74,7 @@ const settled = async () => {
 
 async function world(fixture: Fixture = {}, isKnown = true): Promise<World> {
   const { policy = 'record', rules = [...installedRules(), theirRule], items = [], forbidden = false } = fixture;
+  const { ticks = () => 0 } = fixture;
   const log: string[] = [];
   const index = new MemorySavedObjectIndex();
   const documents = new SavedObjectDocumentStore(memorySavedObjects(index, SPACE), SPACE, 'ana', clock);
@@ -118,7 +99,7 @@ async function world(fixture: Fixture = {}, isKnown = true): Promise<World> {
     },
     documents,
   } as unknown as Stack;
-  const lists = new FakeLists();
+  const lists = new ListsPlugin();
   const extensions = setUpExtensions(
     { lists: fixture.lists ?? (lists as ListsPluginSetup) },
     {
@@ -130,6 +111,7 @@ async function world(fixture: Fixture = {}, isKnown = true): Promise<World> {
       catalog: async () => catalog,
       logger,
       clock,
+      ticks,
     },
   );
   await extensions.start();
@@ -311,14 +293,9 @@ describe('the guard fails open', () => {
   });
 
   it('when the budget is used up', async () => {
-    const { create, log, outcomes } = await world({ policy: 'refuse' });
     let at = 0;
-    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (at += 60));
-    try {
-      expect((await create(onPort('8088'))).status).toBe(200);
-    } finally {
-      clock.mockRestore();
-    }
+    const { create, log, outcomes } = await world({ policy: 'refuse', ticks: () => (at += 60) });
+    expect((await create(onPort('8088'))).status).toBe(200);
     expect(outcomes()).toMatchObject({ over_budget: 1 });
     expect(log[0]).toContain('longer than 50 ms');
   });

@@ -7,11 +7,13 @@ import { keepHarmfulWrite } from '../services/exception_guard/recorded_exception
 import type { SetupDeps } from '../plugin_deps';
 import type { Stack, StackProvider } from '../stack/stack';
 import { BUDGET_MS } from './budget';
+import { hasNoIdYet } from './door_items';
 import { DoorStatus } from './door_status';
 import { watchExceptions, type DoorRecord } from './exception_door';
 import { OwnWrites } from './own_writes';
 import { Policies } from './policies';
 import { Snapshots } from './snapshots';
+import { watchedStack } from './watched_stack';
 
 /** Stands as author where the server only reads. */
 const SERVER = 'detection-workbench';
@@ -23,7 +25,10 @@ export interface ExtensionSources {
   stacks: StackProvider;
   catalog(): Promise<Catalog>;
   logger: Logger;
+  /** Milliseconds since the epoch. */
   clock(): number;
+  /** Milliseconds of a clock that only moves forward. */
+  ticks(): number;
 }
 
 export interface Extensions {
@@ -54,7 +59,7 @@ export function setUpExtensions(deps: Pick<SetupDeps, 'lists'>, sources: Extensi
     logger,
     clock,
     policyOf: (space) => policies.of(space),
-    ticks: () => performance.now(),
+    ticks: sources.ticks,
     // Who may read less than the check needs leaves the older picture in place.
     refresh: (request) => void refresh(request).catch(() => undefined),
     tell: (record) => void orWarn('An exception was not written to the history', tell(record, sources, logger)),
@@ -64,7 +69,7 @@ export function setUpExtensions(deps: Pick<SetupDeps, 'lists'>, sources: Extensi
     around: (stack) => {
       if (!status.open) return stack;
       void snapshots.keepFresh(stack);
-      return ownWrites.marking(stack);
+      return watchedStack(stack, ownWrites, () => void snapshots.changed(stack));
     },
     doors: {
       isOpen: () => status.open,
@@ -94,7 +99,9 @@ async function tell(record: DoorRecord, sources: ExtensionSources, logger: Logge
   if (isRefused || check.verdict === 'over_budget' || check.verdict === 'harmless') return;
   const { verdict, evidence, rules, techniqueIds } = check;
   const seen = { verdict, evidence, rules, techniqueIds, user, at: new Date(clock()).toISOString() };
-  for (const item of check.culprits.slice(0, MOST_KEPT)) await keepHarmfulWrite(documents, { ...seen, item });
+  for (const item of check.culprits.slice(0, MOST_KEPT)) {
+    await keepHarmfulWrite(documents, { ...seen, item, hasNoIdYet: hasNoIdYet(item) });
+  }
 }
 
 function noteOf({ isRefused, written, check }: DoorRecord): ActivityNote {

@@ -39,6 +39,10 @@ export class ListedItems {
     this.byList.get(keyOf(known))?.delete(itemId);
   }
 
+  removeWhere(isMeant: (item: ExceptionItem) => boolean): void {
+    for (const item of [...this.byId.values()]) if (isMeant(item)) this.remove(item.item_id);
+  }
+
   /** Items on the lists that a rule links. */
   of(links: readonly ListLink[]): ExceptionItem[] {
     return links.flatMap((link) => [...(this.byList.get(keyOf(link))?.values() ?? [])]);

@@ -20,6 +20,8 @@ export interface SnapshotSources {
 export class Snapshots {
   private readonly bySpace = new Map<string, SpaceSnapshot>();
   private readonly reading = new Map<string, Promise<void>>();
+  /** To be read once more after the reading that is under way. */
+  private readonly again = new Set<string>();
   /** Of spaces that nobody has been in since the start. */
   private readonly cold = new Map<string, SpaceSnapshot>();
   private shipped: SpaceSnapshot | undefined;
@@ -54,11 +56,25 @@ export class Snapshots {
 
   /** Reads a space again unless it was read just now. Never throws, never has to be waited for. */
   keepFresh(stack: Stack): Promise<void> {
+    const known = this.bySpace.get(stack.space);
+    const isFresh = known !== undefined && this.sources.clock() - known.readAt < FRESH_MS;
+    return isFresh ? Promise.resolve() : (this.reading.get(stack.space) ?? this.read(stack));
+  }
+
+  /** Something was written: what is being read may be older than that, so it is read once more. */
+  async changed(stack: Stack): Promise<void> {
     const { space } = stack;
-    const known = this.bySpace.get(space);
-    if (known !== undefined && this.sources.clock() - known.readAt < FRESH_MS) return Promise.resolve();
     const running = this.reading.get(space);
-    if (running !== undefined) return running;
+    if (running === undefined) return this.read(stack);
+    if (this.again.has(space)) return;
+    this.again.add(space);
+    await running;
+    this.again.delete(space);
+    await this.changed(stack);
+  }
+
+  private read(stack: Stack): Promise<void> {
+    const { space } = stack;
     const reading = this.inBackground(space, async () => {
       const { catalog, clock } = this.sources;
       this.bySpace.set(space, await readSnapshot(stack, await catalog(), clock()));

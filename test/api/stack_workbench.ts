@@ -6,6 +6,7 @@ import type { Role } from '../../standalone/host/roles';
 import { EmbeddedStack } from '../../standalone/stack';
 import { startWorkbench } from '../../standalone/workbench_host';
 import { API_BASE, type RouteContract } from '../../common/api';
+import type { ListsPluginSetup } from '@kbn/lists-plugin/server';
 import type { StackFactory } from '../../server/stack/factory';
 import type { Stack } from '../../server/stack/stack';
 
@@ -58,17 +59,25 @@ export interface StackWorkbenchOptions {
   shares?: StackWorkbench;
   /** What each request gets instead of the stack itself, for faults. */
   around?: (stack: Stack) => Stack;
+  /** Kibana's `lists` plugin; default: there is none. */
+  lists?: ListsPluginSetup;
 }
 
 export async function startStackWorkbench(options: StackWorkbenchOptions = {}): Promise<StackWorkbench> {
-  const { role = 'manager', username = 'ana', shares, around = (inner: Stack) => inner } = options;
+  const { role = 'manager', username = 'ana', shares, around = (inner: Stack) => inner, lists } = options;
   const log: string[] = [];
   const logger = createLogger({ level: 'warn', write: (line) => log.push(line) }, 'host');
   const stack = shares?.stack ?? EmbeddedStack.open({ userName: () => username, log: logger.get('stack') });
   const stackFactory: StackFactory = {
+    setup: (_core, deps) => {
+      if (lists) deps.lists = lists;
+    },
     start: () => {
       if (!shares) stack.start();
-      return { forRequest: async () => around(stack.stackOf(username)) };
+      return {
+        forRequest: async () => around(stack.stackOf(username)),
+        ...(lists ? { serverDocuments: (_space, author) => stack.stackOf(author).documents } : {}),
+      };
     },
     stop: async () => {
       if (!shares) await stack.stop();

@@ -2,7 +2,7 @@
  * Exceptions that were written outside the workbench and do harm: who wrote them, with the evidence of that moment. Each
  * stands at the head of the work queue until it is repaired, or accepted with a reason and an expiry.
  */
-import { canonical, isExpired, type ExceptionItem } from '../../../common/allowlist';
+import { canonical, isExpired, WORKBENCH_TAG, type ExceptionItem } from '../../../common/allowlist';
 import type { Override } from '../../../common/api/fields';
 import type { RecordedException } from '../../../common/api/exception_guard';
 import type { SpaceFinding } from '../../../common/api/health';
@@ -19,6 +19,8 @@ import { contentHash } from '../rules/identity';
 /** What the door saw. */
 export interface HarmfulWrite {
   item: ExceptionItem;
+  /** Kibana gives the item an id only after the door. */
+  hasNoIdYet: boolean;
   verdict: RecordedException['verdict'];
   /** One sentence each. */
   evidence: readonly string[];
@@ -30,7 +32,7 @@ export interface HarmfulWrite {
 }
 
 /** Type `exception`, one for each place and set of conditions: writing the same again is the same case. */
-interface RecordedWrite extends Omit<HarmfulWrite, 'item'> {
+interface RecordedWrite extends Omit<HarmfulWrite, 'item' | 'hasNoIdYet'> {
   itemName: string;
   accepted?: Override & { by: string };
 }
@@ -41,13 +43,21 @@ const LOOKED_AT = 100;
 const KEPT_EVIDENCE = 20;
 
 /** An item is the same case as long as it is on the same list and says the same. */
-function caseOf({ list_id, namespace_type, entries, os_types }: ExceptionItem): string {
-  return contentHash([list_id, namespace_type, canonical(entries), [...os_types].sort()]);
+function caseOf(item: ExceptionItem, itemId: string | undefined): string {
+  const { list_id, namespace_type, entries, os_types } = item;
+  return contentHash([list_id, namespace_type, canonical(entries), [...os_types].sort(), itemId ?? '']);
+}
+
+/** The cases that a stored item may be. What the workbench wrote had an id, and was judged before it was written. */
+function casesOf(item: ExceptionItem): string[] {
+  const known = caseOf(item, item.item_id);
+  return item.tags.includes(WORKBENCH_TAG) ? [known] : [known, caseOf(item, undefined)];
 }
 
 /** Keeps a write. An acceptance that is in force stays. */
-export async function keepHarmfulWrite(documents: DocumentStore, { item, ...seen }: HarmfulWrite): Promise<void> {
-  const id = caseOf(item);
+export async function keepHarmfulWrite(documents: DocumentStore, harm: HarmfulWrite): Promise<void> {
+  const { item, hasNoIdYet, ...seen } = harm;
+  const id = caseOf(item, hasNoIdYet ? undefined : item.item_id);
   const known = await documents.get<RecordedWrite>('exception', id);
   const accepted = known?.data.accepted;
   const record: RecordedWrite = {
@@ -58,6 +68,20 @@ export async function keepHarmfulWrite(documents: DocumentStore, { item, ...seen
   };
   if (known) await documents.update('exception', id, known.version, record);
   else await documents.create('exception', id, record);
+}
+
+type Recorded = StoredDocument<RecordedWrite>;
+
+/** Items that are there, with what was recorded of each, newest first. */
+function casesByItem(documents: readonly Recorded[], items: readonly ExceptionItem[]): Map<ExceptionItem, Recorded[]> {
+  const itemOf = new Map(items.flatMap((item) => casesOf(item).map((id) => [id, item])));
+  const known = documents.flatMap((document) => {
+    const item = itemOf.get(document.id);
+    return item === undefined ? [] : [{ item, document }];
+  });
+  return new Map(
+    known.map(({ item }) => [item, known.filter((one) => one.item === item).map(({ document }) => document)]),
+  );
 }
 
 export class RecordedExceptions {
@@ -71,15 +95,14 @@ export class RecordedExceptions {
     const { documents } = await this.deps.stack.documents.list<RecordedWrite>('exception', { size: LOOKED_AT });
     if (documents.length === 0) return [];
     const health = await this.parts.health.check();
-    const items = new Map(health.space.items.map((item) => [caseOf(item), item]));
     const now = this.deps.clock();
+    const isAccepted = ({ data }: Recorded) => data.accepted && Date.parse(data.accepted.expiresAt) > now;
     const open: RecordedException[] = [];
-    for (const document of documents) {
-      const item = items.get(document.id);
-      const { accepted } = document.data;
-      if (item === undefined || isExpired(item, now) || (accepted && Date.parse(accepted.expiresAt) > now)) continue;
+    for (const [item, cases] of casesByItem(documents, health.space.items)) {
+      const [newest] = cases;
+      if (newest === undefined || isExpired(item, now) || cases.some(isAccepted)) continue;
       const finding = findingOf(item, health);
-      if (finding !== undefined || (await this.stillBlinds(item, health))) open.push(viewOf(document, item, finding));
+      if (finding !== undefined || (await this.stillBlinds(item, health))) open.push(viewOf(newest, item, finding));
     }
     return open;
   }
@@ -110,8 +133,14 @@ export class RecordedExceptions {
     });
   }
 
-  private async stillBlinds(item: ExceptionItem, { space }: SpaceHealth): Promise<boolean> {
-    return (await this.parts.guard.judge([item], space)).blinding;
+  /** Beside an item that stops the whole rule, nothing else seems to hide anything: such items are thought away. */
+  private async stillBlinds(item: ExceptionItem, { space, findings }: SpaceHealth): Promise<boolean> {
+    const stops = findings.filter(
+      ({ finding: { effect } }) => effect === 'rule_fails' || effect === 'hides_everything',
+    );
+    const stopping = new Set(stops.map(({ finding }) => finding.itemId));
+    const items = space.items.filter(({ item_id }) => !stopping.has(item_id));
+    return (await this.parts.guard.judge([item], { ...space, items })).blinding;
   }
 }
 

@@ -4,6 +4,9 @@ const { checkFeature } = require('./feature_rules.cjs');
 const { checkRoute } = require('./route_rules.cjs');
 const { checkType } = require('./type_rules.cjs');
 
+const EXCEPTION_DOORS = ['CreateItem', 'UpdateItem', 'DeleteItem', 'Import', 'Export'].map(
+  (what) => `exceptionsListPre${what}`,
+);
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
 /** The part of an observable that needs no library. */
@@ -62,6 +65,13 @@ function kibanaCore(line, fail) {
     checkFeature(feature, fail);
   };
 
+  /** Where exceptions can be watched. Only in one line, so that the plugin is also met without. */
+  const registerExtension = ({ type, callback }) => {
+    inSetup(`extension ${type}`);
+    if (!EXCEPTION_DOORS.includes(type)) fail(`lists has no extension point ${type}`);
+    if (typeof callback !== 'function') fail(`the extension ${type} needs a callback`);
+  };
+
   const user = { username: 'elastic', roles: ['superuser'], profile_uid: 'u_1' };
   const client = { transport: { request: async () => Promise.reject(new Error('there is no Elasticsearch here')) } };
   const authc = { getCurrentUser: () => user };
@@ -96,7 +106,10 @@ function kibanaCore(line, fail) {
   return {
     setup,
     start,
-    setupDeps: { features: { registerKibanaFeature } },
+    setupDeps: {
+      features: { registerKibanaFeature },
+      ...(line === '8.12' ? { lists: { registerExtension } } : {}),
+    },
     startDeps: {
       security: { authc },
       spaces: { spacesService: { getSpaceId: () => 'default', getActiveSpace: async () => ({ id: 'default' }) } },

@@ -1,3 +1,4 @@
+import type { SavedObjectsRepository } from '@kbn/core/server';
 import { documentContract } from '../../../../test/contract/documents';
 import type { StackHarness } from '../../../../test/contract/harness';
 import { createKibanaStack } from '../create_stack';
@@ -6,6 +7,7 @@ import { recordedKibana } from '../testing/recorded';
 import { SavedObjectDocumentStore } from './document_store';
 import { DOCUMENT_TYPES, savedObjectType } from './document_types';
 import { registerDocumentTypes } from './register_types';
+import { inSpace } from './repository_client';
 
 const storeOf = (index: MemorySavedObjectIndex, space: string, user = 'mia') =>
   new SavedObjectDocumentStore(memorySavedObjects(index, space), space, user, Date.now);
@@ -77,6 +79,32 @@ describe('documents in Kibana', () => {
       code: 'forbidden',
       message: expect.stringContaining('higher privilege'),
     });
+  });
+});
+
+describe('documents as Kibana itself', () => {
+  /** Kibana's repository takes the space with every call. */
+  function repositoryOf(index: MemorySavedObjectIndex): SavedObjectsRepository {
+    const at = (space = 'default') => memorySavedObjects(index, space);
+    return {
+      create: (type, attributes, { namespace, ...rest }) => at(namespace).create(type, attributes, rest),
+      get: (type, id, { namespace }) => at(namespace).get(type, id),
+      find: ({ namespaces: [space], ...rest }) => at(space).find(rest),
+      update: (type, id, attributes, { namespace, ...rest }) => at(namespace).update(type, id, attributes, rest),
+      delete: (type, id, { namespace, ...rest }) => at(namespace).delete(type, id, rest),
+    };
+  }
+
+  it.each(['default', 'blue'])('of the space %s are those that its users see, and no others', async (space) => {
+    const index = new MemorySavedObjectIndex();
+    const server = new SavedObjectDocumentStore(inSpace(repositoryOf(index), space), space, 'eve', Date.now);
+    const { version } = await server.create('exception', 'a', { n: 1 }, { state: 'open' });
+    await server.update('exception', 'a', version, { n: 2 }, { state: 'open' });
+    expect(await storeOf(index, space).get('exception', 'a')).toMatchObject({ data: { n: 2 }, updatedBy: 'eve' });
+    expect((await server.list('exception', { size: 10, keys: { state: 'open' } })).total).toBe(1);
+    expect(await storeOf(index, 'red').get('exception', 'a')).toBeUndefined();
+    await server.remove('exception', 'a');
+    expect(await server.get('exception', 'a')).toBeUndefined();
   });
 });
 
