@@ -107,6 +107,16 @@ describe('conditions', () => {
     expect(ids('not (?gone : "x" or s == "cmd.exe")')).toEqual([2, 3, 4, 5]);
     expect(() => ids('gone == 1')).toThrow('Unknown column [gone]');
   });
+
+  test('what a null makes constant tests nothing: beside it in an `or` a null stays null, and so does its `not`', () => {
+    const schema = { '@timestamp': 'date', 'event.category': 'keyword', s: 'keyword', n: 'long' };
+    const ids = (condition: string) => idsOf(run(compile(`any where ${condition}`, { schema }), DOCS));
+    expect(ids('(n + ?gone) == null')).toEqual([1, 2, 3, 4, 5]);
+    expect(ids('((n + ?gone) != null or ?gone in ("")) == false')).toEqual([]);
+    expect(ids('((n + ?gone) != null or concat(?gone, "") in ("")) == false')).toEqual([]);
+    expect(ids('((n + ?gone) != null or s == "cmd.exe") == false')).toEqual([2, 3, 4, 5]);
+    expect(ids('((n + ?gone) != null) or (?gone in ("")) == false')).toEqual([]);
+  });
 });
 
 /** `A1 B2` is an event A at second 1 and an event B at second 2; `A1x` has key x. */

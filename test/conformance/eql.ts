@@ -1,6 +1,4 @@
-/** EQL queries with the answers of Elasticsearch: a folder with `cases.json` and `data/*.json` (format: docs/eql.md). */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** EQL queries with the answers of Elasticsearch: a folder with `cases.json` and `data/*.json` (format: docs/conformance.md). */
 import {
   EqlError,
   type EqlHit,
@@ -10,7 +8,8 @@ import {
   type SearchEvent,
   type SearchRequest,
 } from '../../common/eql';
-import type { CaseOutcome, Suite } from './suite';
+import { listOf, readJson } from './folder';
+import { attempt, type CaseOutcome, type Suite } from './suite';
 
 export interface EqlCase {
   readonly id: string;
@@ -49,7 +48,7 @@ export const eqlSuite: Suite = {
 };
 
 export function readCases(folder: string): readonly EqlCase[] {
-  return (JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as { cases: EqlCase[] }).cases;
+  return listOf<EqlCase>(readJson(folder, 'cases.json'), 'cases', 'cases.json');
 }
 
 /** Reads data sets of the folder by the name a case gives, each once. */
@@ -57,15 +56,16 @@ export function dataSets(folder: string): (name: string) => EqlDataSet {
   const sets = new Map<string, EqlDataSet>();
   return (name) => {
     let set = sets.get(name);
-    if (!set) sets.set(name, (set = JSON.parse(readFileSync(join(folder, name), 'utf8')) as EqlDataSet));
+    if (!set) sets.set(name, (set = readJson<EqlDataSet>(folder, name)));
     return set;
   };
 }
 
 export function runCase(testCase: EqlCase, load: (name: string) => EqlDataSet): CaseOutcome {
-  const actual = answer(testCase, load);
-  const failure = testCase.kind === 'error' ? compareError(testCase, actual) : compareAnswer(testCase, actual);
-  return failure ? { id: testCase.id, failure } : { id: testCase.id };
+  return attempt(testCase.id, () => {
+    const actual = answer(testCase, load);
+    return testCase.kind === 'error' ? compareError(testCase, actual) : compareAnswer(testCase, actual);
+  });
 }
 
 type Answer =
@@ -76,11 +76,11 @@ type Answer =
 function answer(testCase: EqlCase, load: (name: string) => EqlDataSet): Answer {
   const { query, data, options = {} } = testCase;
   try {
-    if (testCase.kind === 'parse' || data === undefined) {
+    if (testCase.kind === 'parse' || (testCase.kind === 'error' && data === undefined)) {
       parse(query);
       return {};
     }
-    const { schema, hits } = load(data);
+    const { schema, hits } = load(data ?? '');
     const { use_schema: useSchema, ...request } = options;
     // Without `use_schema` the schema only tells how to read the fields: the index had this mapping, too.
     const { hits: found } = search({ query, ...request }, hits, useSchema ? schema : undefined, schema);

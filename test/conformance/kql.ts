@@ -1,12 +1,11 @@
 /** KQL as Kibana reads it: syntax errors, the DSL that is built, the documents that are found. Format: ../shared/data/kql. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fieldSchema } from '../../common/allowlist';
 import { KqlFieldError, KqlSyntaxError, parse, toQueryDsl, type KqlView } from '../../common/kql';
 import { compileQuery, QueryRefused, type IndexMapping, type Query } from '../../common/query_dsl';
 import { valuesOf } from '../../common/allowlist/values';
+import { listOf, readJson } from './folder';
 import { sameJson, short } from './json';
-import type { CaseOutcome, Suite } from './suite';
+import { attempt, type CaseOutcome, type Suite } from './suite';
 
 interface KqlCase {
   id: string;
@@ -29,6 +28,11 @@ interface DataFile {
     fields: Array<{ name: string; type: string; esTypes?: string[]; subType?: { nested?: { path: string } } }>;
   };
   hits: Array<{ _id: string; _source: Record<string, unknown> }>;
+}
+
+interface KqlConfig {
+  dateFormatTZ?: string;
+  allowLeadingWildcards?: boolean;
 }
 
 interface DataSet {
@@ -97,18 +101,17 @@ export const kqlSuite: Suite = {
   name: 'kql',
   folder: 'cases.json and data/*.json: KQL queries with the DSL of Kibana and the hits of Elasticsearch',
   *run(folder) {
-    const { config, cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as {
-      config: { dateFormatTZ: string };
-      cases: KqlCase[];
-    };
+    const file = readJson<{ config?: KqlConfig }>(folder, 'cases.json');
+    const { dateFormatTZ: timeZone = 'UTC', allowLeadingWildcards } = file.config ?? {};
     const sets = new Map<string, DataSet>();
-    for (const test of cases) {
-      let data = sets.get(test.data);
-      if (data === undefined) {
-        data = dataSet(JSON.parse(readFileSync(join(folder, test.data), 'utf8')) as DataFile);
-        sets.set(test.data, data);
-      }
-      yield { id: test.id, failure: judge(test, data, config.dateFormatTZ) };
+    const load = (name: string): DataSet => {
+      const data = sets.get(name) ?? dataSet(readJson<DataFile>(folder, name));
+      sets.set(name, data);
+      return data;
+    };
+    for (const test of listOf<KqlCase>(file, 'cases', 'cases.json')) {
+      const options = { allowLeadingWildcards, ...test.options };
+      yield attempt(test.id, () => judge({ ...test, options }, load(test.data), timeZone));
     }
   },
 };

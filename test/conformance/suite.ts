@@ -14,5 +14,17 @@ export interface Suite {
   readonly folder: string;
   /** What a passing case does not say, printed with the result. */
   readonly limits?: readonly string[];
+  /** @throws FolderProblem when the folder is not of the suite's format */
   run(folder: string): Iterable<CaseOutcome> | AsyncIterable<CaseOutcome>;
+}
+
+/** One case. Whatever is thrown fails this case and stops no other. */
+export function attempt(id: string, judge: () => CaseOutcome['failure']): CaseOutcome {
+  try {
+    const failure = judge();
+    return failure ? { id, failure } : { id };
+  } catch (error) {
+    const actual = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { id, failure: { expected: 'an answer', actual } };
+  }
 }

@@ -3,7 +3,7 @@
  * `not` over leaves, each leaf tried with every combination of values. Only what the generators produce is covered: keyword,
  * long, double and boolean fields, no regular expressions.
  */
-import type { EqlExpression, EqlField, EqlSchema, EventSource } from '../../common/eql';
+import type { EqlComparison, EqlExpression, EqlField, EqlSchema, EventSource } from '../../common/eql';
 
 type V = null | boolean | number | string;
 type Choice = ReadonlyMap<EqlField, V>;
@@ -65,6 +65,8 @@ class Interpreter {
               : false;
       return parts.includes(null) ? null : parts.includes(false) ? false : parts.includes(undefined) ? undefined : true;
     }
+    if (e.kind === 'comparison' && (e.op === '==' || e.op === '!=') && this.asksNullOfConstant(e))
+      return this.filter(e);
     if (e.kind === 'comparison' && (e.op === '==' || e.op === '!=') && e.right.kind === 'literal') {
       const inner = isBoolean(e.left) ? this.constantOf(e.left) : undefined;
       if (inner === undefined) return undefined;
@@ -87,6 +89,12 @@ class Interpreter {
       }
     }
     return this.leaf({ kind: 'comparison', op: '==', left, right, range: left.range });
+  }
+
+  /** Null on one side, and on the other null or a constant: `n + ?unmapped != null` tests no document. */
+  private asksNullOfConstant({ left, right }: EqlComparison): boolean {
+    const [leftNull, rightNull] = [this.isNull(left), this.isNull(right)];
+    return (leftNull && (rightNull || isConstant(right, this))) || (rightNull && isConstant(left, this));
   }
 
   private asksNull(e: EqlExpression): boolean {

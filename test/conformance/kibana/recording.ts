@@ -1,6 +1,7 @@
 /** Reads recordings of a real Kibana. Format: README.md of their folder. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { listOf, readJson } from '../folder';
 
 export interface RecordedRequest {
   method: string;
@@ -25,7 +26,7 @@ export interface Exchange {
 export interface Scenario {
   /** `rules/find` */
   name: string;
-  exchanges: Exchange[];
+  exchanges: readonly Exchange[];
 }
 
 export function readScenarios(folder: string): Scenario[] {
@@ -35,7 +36,7 @@ export function readScenarios(folder: string): Scenario[] {
       .filter((file) => file.endsWith('.json'))
       .sort()
       .map((file) => {
-        const { exchanges } = JSON.parse(readFileSync(join(folder, area, file), 'utf8')) as { exchanges: Exchange[] };
+        const exchanges = listOf<Exchange>(readJson(folder, area, file), 'exchanges', `${area}/${file}`);
         return { name: `${area}/${file.slice(0, -'.json'.length)}`, exchanges };
       }),
   );
