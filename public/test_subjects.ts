@@ -237,6 +237,10 @@ export const subj = {
     policy: 'dwExceptionPolicy',
     policyMode: (mode: string) => `dwExceptionPolicy-${mode}`,
     policyConfirm: 'dwExceptionPolicyConfirm',
+    policyCounts: 'dwExceptionPolicyCounts',
+    recorded: 'dwRecordedExceptions',
+    accept: (id: string) => `dwAcceptException-${id}`,
+    acceptConfirm: 'dwAcceptExceptionConfirm',
   },
   otherRules: {
     table: 'dwOtherRules',

@@ -6,12 +6,19 @@ import * as f from './fields';
 const mode = z.enum(['record', 'refuse']);
 export type ExceptionGuardMode = z.infer<typeof mode>;
 
+/**
+ * - `door`: Kibana asks before it writes an exception, so that the policy holds
+ * - `next_look`: such writes are possible, and found when someone looks at the workbench the next time
+ * - `only_here`: exceptions are written in the workbench alone, which judges each before it is saved
+ */
+const watch = z.enum(['door', 'next_look', 'only_here']);
+export type ExceptionWatch = z.infer<typeof watch>;
+
 export const exceptionGuard = z.object({
   mode,
   /** Sent back with a change; absent while nobody has decided. */
   version: z.string().optional(),
-  /** Kibana calls the guard before it writes an exception. Elsewhere such writes are found at the next look. */
-  isWatching: z.boolean(),
+  watch,
   /** How long a write waits for its check, in milliseconds. */
   budgetMs: z.number(),
   /** Writes since the server started, over all spaces. */

@@ -64,6 +64,7 @@ export type Resource =
   | 'views'
   | 'events'
   | 'health'
+  | 'exceptionGuard'
   | 'otherRules'
   | 'environment';
 

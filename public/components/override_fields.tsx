@@ -27,15 +27,20 @@ export function OverrideFields(props: {
   value: OverrideDraft;
   onChange(value: OverrideDraft): void;
   showError: boolean;
+  /** What is accepted. Default: that something is saved. */
+  title?: string;
 }) {
-  const { value, onChange, showError } = props;
+  const { value, onChange, showError, title } = props;
   return (
     <EuiCallOut
       size="s"
       color="danger"
-      title={i18n.translate('detectionWorkbench.override.title', {
-        defaultMessage: 'Save although an attack goes unseen',
-      })}
+      title={
+        title ??
+        i18n.translate('detectionWorkbench.override.title', {
+          defaultMessage: 'Save although an attack goes unseen',
+        })
+      }
       data-test-subj={subj.override.section}
     >
       <EuiText size="s">

@@ -281,7 +281,7 @@ describe('a space that refuses', () => {
 describe('the policy of a space', () => {
   it('is shown with what the door did, changed with a reason by a manager only, and not over a change of others', async () => {
     const before = await status();
-    expect(before).toMatchObject({ mode: 'record', isWatching: true, budgetMs: 50 });
+    expect(before).toMatchObject({ mode: 'record', watch: 'door', budgetMs: 50 });
     expect(before.counts.outcomes.recorded).toBeGreaterThan(0);
     expect(before.counts.outcomes.refused).toBeGreaterThan(0);
     const body = { mode: 'refuse' as const, reason: REASON, ...(before.version ? { version: before.version } : {}) };
@@ -293,7 +293,17 @@ describe('the policy of a space', () => {
     expect(entry).toMatchObject({ by: 'ana', reason: REASON, before: 'record', after: 'refuse' });
   });
 
-  it('says so where Kibana has no such door', async () => {
-    expect((await tuner.call(api.exceptionGuard.getExceptionGuard)).body).toMatchObject({ isWatching: false });
+  it('cannot be set where there is no door that would hold to it', async () => {
+    const alone = await startStackWorkbench({ shares: manager });
+    try {
+      expect((await alone.call(api.exceptionGuard.getExceptionGuard)).body.watch).toBe('only_here');
+      const body = { mode: 'refuse' as const, reason: REASON };
+      expect(await alone.call(api.exceptionGuard.setExceptionGuard, { body })).toMatchObject({
+        status: 400,
+        body: { attributes: { code: 'invalid' } },
+      });
+    } finally {
+      await alone.stop();
+    }
   });
 });

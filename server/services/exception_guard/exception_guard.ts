@@ -1,7 +1,8 @@
 /** The policy of a space for exceptions written elsewhere, and what the guard at Kibana's doors has done. */
-import type { ExceptionGuard } from '../../../common/api/exception_guard';
+import type { ExceptionGuard, ExceptionWatch } from '../../../common/api/exception_guard';
 import type { ActivityLog } from '../activity/activity_log';
 import type { ServiceDependencies } from '../dependencies';
+import { Refusal } from '../refusal';
 import { policyDocument, POLICY_ID, type ExceptionPolicy, type PolicyRecord } from './policy';
 
 /** The extension points of Kibana's `lists` plugin, as far as this service knows them. */
@@ -42,16 +43,22 @@ export class ExceptionGuardService {
     return {
       mode: document?.data.mode ?? 'record',
       ...(document ? { version: document.version } : {}),
-      isWatching: doors.isOpen(),
+      watch: this.watch(),
       budgetMs: doors.budgetMs,
       counts: doors.counts(),
     };
   }
 
-  /** @throws StackError `conflict` when someone else decided in the meantime */
+  /**
+   * @throws StackError `conflict` when someone else decided in the meantime
+   * @throws Refusal `invalid` where there is no door that could hold to it
+   */
   async set(mode: ExceptionPolicy, version: string | undefined, reason: string): Promise<ExceptionGuard> {
     const { documents, space } = this.deps.stack;
     const before = await this.get();
+    if (before.watch !== 'door') {
+      throw new Refusal('invalid', 'Exceptions written elsewhere pass no door here, so nothing could be refused');
+    }
     if (version === undefined) await documents.create<PolicyRecord>('settings', POLICY_ID, { mode });
     else await documents.update<PolicyRecord>('settings', POLICY_ID, version, { mode });
     this.parts.doors.setPolicy(space, mode);
@@ -66,5 +73,10 @@ export class ExceptionGuardService {
       after: mode,
     });
     return this.get();
+  }
+
+  private watch(): ExceptionWatch {
+    if (this.parts.doors.isOpen()) return 'door';
+    return this.deps.stack.features.kind === 'kibana' ? 'next_look' : 'only_here';
   }
 }

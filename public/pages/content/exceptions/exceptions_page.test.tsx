@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import React from 'react';
 import { fireEvent, waitFor } from '@testing-library/react';
+import type { ExceptionGuard, RecordedException } from '../../../../common/api/exception_guard';
 import type { ExceptionImportPlan, SpaceFinding } from '../../../../common/api/health';
 import { subj } from '../../../test_subjects';
 import { bySubject, refusal, renderInApp, type Respond } from '../../../testing/harness';
@@ -23,7 +24,32 @@ const finding: SpaceFinding = {
   worksElsewhere: false,
   rules: [{ ruleId: 'r1', stackId: 's1', name: 'Their rule' }],
 };
+const guard: ExceptionGuard = {
+  mode: 'record',
+  version: 'p1',
+  watch: 'door',
+  budgetMs: 50,
+  counts: {
+    outcomes: { passed: 7, recorded: 1, refused: 0, own: 2, unknown: 3, over_budget: 4, failed: 0 },
+    cold: 5,
+    slowestMs: 51,
+  },
+};
+const record: RecordedException = {
+  id: 'c1',
+  version: 'v1',
+  itemId: 'i9',
+  itemName: 'Port 8088',
+  verdict: 'blinding',
+  evidence: ['T1571-2 on defend: nothing would alert any more.'],
+  user: 'eve',
+  at: '2026-05-01T12:00:00.000Z',
+  rules: ['NP-6'],
+  techniqueIds: ['T1571'],
+};
 const answer: Respond = ({ path }) => {
+  if (path === '/exception_guard') return guard;
+  if (path === '/exception_guard/recorded') return { recorded: [] };
   if (path === '/health') return { findings: [finding], checked: { rules: 1, lists: 1, items: 1 }, checkedAt: '' };
   return { repaired: 'Repaired "Proxy"' };
 };
@@ -99,6 +125,74 @@ describe('the page of exceptions', () => {
       expect(sent.find(({ path }) => path === '/health/import')?.body).toEqual({
         ndjson: '{"list":1}',
         reason: 'Moved from test',
+      }),
+    );
+  });
+});
+
+describe('exceptions written outside the workbench', () => {
+  const withGuard =
+    (changes: Partial<ExceptionGuard>): Respond =>
+    (request) =>
+      request.path === '/exception_guard' ? { ...guard, ...changes } : answer(request);
+  const radios = (container: ParentNode) => [...container.querySelectorAll<HTMLInputElement>('input[type="radio"]')];
+
+  it('are recorded or refused: changed with a reason, over the version that was seen', async () => {
+    const { container, sent, findByText } = renderInApp(<ExceptionsPage />, { respond: answer });
+    await findByText(/Let everything through/);
+    expect(radios(container).map(({ checked }) => checked)).toEqual([true, false]);
+    fireEvent.click(radios(container)[1] as HTMLElement);
+    expect(sent.some(({ method }) => method === 'PUT')).toBe(false);
+    fireEvent.change(bySubject(document.body, subj.reason) as HTMLElement, { target: { value: 'Agreed' } });
+    click(document.body, subj.exceptions.policyConfirm);
+    await waitFor(() =>
+      expect(sent.find(({ method }) => method === 'PUT')).toMatchObject({
+        path: '/exception_guard',
+        body: { mode: 'refuse', reason: 'Agreed', version: 'p1' },
+      }),
+    );
+  });
+
+  it('says what the door did, and what it let through unjudged', async () => {
+    const { container, findByText } = renderInApp(<ExceptionsPage />, { respond: answer });
+    await findByText(/the slowest check took 51 ms/);
+    const counts = bySubject(container, subj.exceptions.policyCounts)?.textContent ?? '';
+    expect(counts).toMatch(/4.*the check took longer than 50 ms|the check took longer than 50 ms.*4/);
+    expect(counts).toContain('the check failed');
+    expect(counts).toContain('judged before anyone opened the workbench');
+  });
+
+  it('can be changed by managers only, and says so', async () => {
+    const { container, findByText } = renderInApp(<ExceptionsPage />, { respond: answer, tier: 'tune' });
+    await findByText('Changing this takes the privilege Manage.');
+    expect(radios(container).every(({ disabled }) => disabled)).toBe(true);
+  });
+
+  it.each([
+    ['only_here', /there is nothing to switch/],
+    ['next_look', /cannot be refused/],
+  ] as const)('has no switch where there is no door: %s', async (watch, words) => {
+    const { container, findByText } = renderInApp(<ExceptionsPage />, { respond: withGuard({ watch }) });
+    await findByText(words);
+    expect(radios(container)).toEqual([]);
+  });
+
+  it('that do harm are listed with who wrote them, and accepted until a day', async () => {
+    const respond: Respond = (request) =>
+      request.path.startsWith('/exception_guard/recorded') ? { recorded: [record] } : answer(request);
+    const { container, sent, findByText } = renderInApp(<ExceptionsPage />, { respond });
+    await findByText('Port 8088');
+    const table = bySubject(container, subj.exceptions.recorded)?.textContent;
+    for (const words of ['Hides an attack', 'T1571-2 on defend', 'eve', 'NP-6']) expect(table).toContain(words);
+    click(container, subj.exceptions.accept('c1'));
+    click(document.body, subj.exceptions.acceptConfirm);
+    expect(sent.some(({ path }) => path.endsWith('/accept'))).toBe(false);
+    fireEvent.change(bySubject(document.body, subj.override.reason) as HTMLElement, { target: { value: 'Scanner' } });
+    click(document.body, subj.exceptions.acceptConfirm);
+    await waitFor(() =>
+      expect(sent.find(({ path }) => path === '/exception_guard/recorded/c1/accept')?.body).toMatchObject({
+        version: 'v1',
+        override: { reason: 'Scanner', expiresAt: expect.stringMatching(/Z$/) as string },
       }),
     );
   });

@@ -8,7 +8,9 @@ import { useUrlState } from '../../../hooks';
 import { paths } from '../../../sections';
 import { contentTabs } from '../content_tabs';
 import { FindingsTable } from './findings_table';
+import { GuardPolicy } from './guard_policy';
 import { ImportPanel } from './import_panel';
+import { RecordedTable } from './recorded_table';
 
 const title = i18n.translate('detectionWorkbench.exceptions.title', { defaultMessage: 'Exceptions' });
 const content = i18n.translate('detectionWorkbench.content.title', { defaultMessage: 'Content' });
@@ -25,6 +27,7 @@ export function ExceptionsPage() {
       tabs={contentTabs()}
       currentTab="exceptions"
     >
+      <RecordedTable highlighted={get('record')} />
       <Loaded query={health}>
         {({ findings, checked }) => (
           <>
@@ -41,6 +44,8 @@ export function ExceptionsPage() {
         )}
       </Loaded>
       <EuiSpacer size="xl" />
+      <GuardPolicy />
+      <EuiSpacer size="l" />
       <ImportPanel />
     </PageFrame>
   );

@@ -13,6 +13,7 @@ import { EffectBadge } from './effect_badge';
 /** Everything that a changed exception shows in. */
 export const EXCEPTION_RESOURCES: readonly Resource[] = [
   'health',
+  'exceptionGuard',
   'otherRules',
   'allowlist',
   'techniques',
