@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { bundleStandalone } from './bundle_standalone.mjs';
 
 const SOURCES = ['common', 'public', 'server', 'standalone', 'scripts', 'package-lock.json', 'tsconfig.json'];
 const IS_SOURCE = /\.(tsx?|mjs|cjs|js|json|css|svg|peggy)$/;
@@ -40,6 +39,8 @@ export async function standaloneBuild(root, say) {
   const outdir = join(home, version);
   if (existsSync(outdir)) return outdir;
   say('Building the workbench, once per version ...');
+  // The bundler is loaded only by the start that needs it.
+  const { bundleStandalone } = await import('./bundle_standalone.mjs');
   // Made aside and moved into place: an interrupted build is never taken for a whole one.
   const unfinished = join(home, `unfinished-${process.pid}`);
   rmSync(unfinished, { recursive: true, force: true });
