@@ -15,7 +15,7 @@ import type {
   EqlTerm,
   Range,
 } from './ast';
-import { foldConstant } from './compile/fold';
+import { foldConstant } from './compile/expression';
 import { EqlError } from './errors';
 import type { RawJoin, RawKeys, RawPipe, RawSample, RawSequence, RawStatement, RawTerm } from './grammar.generated';
 import { didYouMean } from './suggestions';

@@ -1,6 +1,6 @@
 /** Names, arity and types of an expression. A node is looked at only when everything below it is in order. */
 import type { EqlArithmetic, EqlCall, EqlExpression, EqlIn, EqlLogical, EqlPattern, Range } from '../ast';
-import { foldConstant } from '../compile/fold';
+import { foldConstant } from '../compile/expression';
 import { type ArgumentKind, type Signature, SIGNATURES } from '../functions/signatures';
 import { didYouMean } from '../suggestions';
 import type { EqlErrorType, EqlSchema, ProblemCode } from '../types';

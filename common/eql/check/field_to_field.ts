@@ -1,5 +1,6 @@
 import type { EqlExpression, Range } from '../ast';
-import { foldConstant, walkExpression } from '../compile/fold';
+import { foldConstant } from '../compile/expression';
+import { walkExpression } from '../operands';
 import { unmappedTest } from '../compile/options';
 import { substituteUnmapped } from '../compile/substitute';
 import type { ResolvedOptions } from '../types';

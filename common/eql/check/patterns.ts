@@ -1,5 +1,5 @@
 import type { EqlExpression, EqlPattern, Range } from '../ast';
-import { walkExpression } from '../compile/fold';
+import { walkExpression } from '../operands';
 import { javaRegexProblem } from '../values/java_regex';
 import { luceneRegexProblem } from '../values/regex/lucene';
 import { wildcardProblem } from '../values/wildcards';

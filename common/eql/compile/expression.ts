@@ -5,9 +5,9 @@
 import type { EqlCall, EqlComparison, EqlExpression, EqlField, EqlIn, EqlPattern } from '../ast';
 import { functionBody } from '../functions/evaluate';
 import { SIGNATURES } from '../functions/signatures';
+import { operandsOf } from '../operands';
 import { compareValues, equalValues, isNumber } from '../values/compare';
 import type { FieldType, Value } from '../values/field_types';
-import { alwaysNull } from './fold';
 import { parseAddress } from '../values/addresses';
 import { javaRegex } from '../values/java_regex';
 import { parseInstantLiteral } from '../values/instants';
@@ -189,4 +189,40 @@ function computedTest(op: EqlPattern['op'], text: string): (value: string) => bo
   const caseInsensitive = op !== 'like';
   if (/[*?]/.test(text)) return computedWildcard(text, caseInsensitive);
   return caseInsensitive ? (value) => equalsIgnoreCase(value, text) : (value) => value === text;
+}
+
+const NO_FIELDS: Fields = {
+  mention: () => null,
+  typeOf: () => ({ family: 'dynamic', esType: 'unknown' }),
+};
+
+/** The value of an expression without fields; undefined when it has some. */
+export function foldConstant(expression: EqlExpression): { readonly value: Value } | undefined {
+  if (expression.kind === 'literal') return expression;
+  if (mentionsField(expression)) return undefined;
+  return { value: compileExpression(expression, NO_FIELDS)([]) };
+}
+
+/** Null whatever the document: a null constant, or something that passes one through. */
+export function alwaysNull(expression: EqlExpression): boolean {
+  const folded = foldConstant(expression);
+  if (folded) return folded.value === null;
+  switch (expression.kind) {
+    case 'sign':
+      return alwaysNull(expression.operand);
+    case 'arithmetic':
+      return alwaysNull(expression.left) || alwaysNull(expression.right);
+    case 'call': {
+      const strict = SIGNATURES.get(expression.name.toLowerCase())?.strict ?? 0;
+      return expression.args.slice(0, strict).some(alwaysNull);
+    }
+    default:
+      return false;
+  }
+}
+
+function mentionsField(expression: EqlExpression): boolean {
+  if (expression.kind === 'field') return true;
+  for (const operand of operandsOf(expression)) if (mentionsField(operand)) return true;
+  return false;
 }

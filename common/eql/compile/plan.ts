@@ -7,7 +7,7 @@
 import type { ComparisonOperator, EqlCall, EqlComparison, EqlExpression, EqlField, EqlIn, EqlPattern } from '../ast';
 import { SIGNATURES } from '../functions/signatures';
 import { type Value, valueText } from '../values/field_types';
-import { alwaysNull, foldConstant } from './fold';
+import { alwaysNull, foldConstant } from './expression';
 
 export type Constant = Exclude<Value, null>;
 

@@ -1,7 +1,8 @@
 /** One condition prepared for explaining: its own closure, what it asks for, and what it reads. */
 import type { EqlEventQuery, EqlExpression, EqlField, Range } from '../ast';
 import { compilePlan, type DocTest, type FieldAccess, leafTest } from '../compile/filter';
-import { foldConstant, operandsOf } from '../compile/fold';
+import { foldConstant } from '../compile/expression';
+import { operandsOf } from '../operands';
 import { type LeafPlan, type Plan, planOf } from '../compile/plan';
 import { substituteUnmapped } from '../compile/substitute';
 import type { EventSource, ExplainNode, Verdict } from '../types';

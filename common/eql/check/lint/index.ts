@@ -1,5 +1,5 @@
 import type { EqlEventQuery, EqlExpression, EqlStatement } from '../../ast';
-import { operandsOf } from '../../compile/fold';
+import { operandsOf } from '../../operands';
 import { positionOf } from '../../errors';
 import type { EqlProblem, ResolvedOptions } from '../../types';
 import { caseSensitiveNames } from './case_sensitivity';
