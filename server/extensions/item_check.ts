@@ -13,9 +13,9 @@ import {
 import type { GuardRecording } from '../../common/expectations';
 import type { Budget } from './budget';
 import { OverBudget } from './budget';
-import { isLinked } from './listed_items';
+import { usesOf, type ItemUse } from './item_use';
 import { lostAttacks, type LostAttack } from './lost_attacks';
-import type { SnapshotRule, SpaceSnapshot } from './space_snapshot';
+import { hasStages, type SnapshotRule, type SpaceSnapshot } from './space_snapshot';
 
 export type ItemVerdict = 'harmless' | 'ineffective' | 'breaks_rule' | 'blinding' | 'over_budget';
 
@@ -29,13 +29,6 @@ export interface ItemCheck {
   rules: string[];
   /** Techniques whose page shows one of these rules. */
   techniqueIds: string[];
-}
-
-/** A rule with the items that it gets, and those that it has without them. */
-export interface Use {
-  known: SnapshotRule;
-  before: () => readonly ExceptionItem[];
-  added: readonly ExceptionItem[];
 }
 
 /** What one item does to every rule of a kind. */
@@ -72,17 +65,9 @@ export function checkItems(
   }
 }
 
-function usesOf(written: readonly ExceptionItem[], { rules, items }: SpaceSnapshot): Use[] {
-  const replaced = new Set(written.map(({ item_id }) => item_id));
-  return rules.flatMap((known) => {
-    const added = written.filter((item) => isLinked(known.links, item));
-    const before = () => items.of(known.links).filter(({ item_id }) => !replaced.has(item_id));
-    return added.length === 0 ? [] : [{ known, added, before }];
-  });
-}
-
 class Check {
   private readonly effects = new Map<RuleKind, Map<ExceptionItem, Effect>>();
+  private readonly health = new Map<RuleKind, Map<ExceptionItem, HealthFinding | undefined>>();
 
   constructor(
     private readonly snapshot: SpaceSnapshot,
@@ -90,7 +75,7 @@ class Check {
     private readonly now: number,
   ) {}
 
-  judge(uses: readonly Use[]): Pick<ItemCheck, 'verdict' | 'evidence' | 'culprits'> {
+  judge(uses: readonly ItemUse[]): Pick<ItemCheck, 'verdict' | 'evidence' | 'culprits'> {
     const stopped = new Map<string, string[]>();
     const culprits = new Set<ExceptionItem>();
     const hidden = new Map<GuardRecording, Set<ExceptionItem>>();
@@ -115,7 +100,7 @@ class Check {
     return this.uselessness(uses);
   }
 
-  private effectOf(item: ExceptionItem, use: Use): Effect {
+  private effectOf(item: ExceptionItem, use: ItemUse): Effect {
     const kind = kindOf(use.known.rule.type);
     const ofKind = this.effects.get(kind) ?? new Map<ExceptionItem, Effect>();
     this.effects.set(kind, ofKind);
@@ -139,7 +124,7 @@ class Check {
   }
 
   /** An item that Kibana leaves out hides everything when no other item runs (security-api 1.13). */
-  private leavesNothing(item: ExceptionItem, { before, added }: Use, kind: RuleKind): boolean {
+  private leavesNothing(item: ExceptionItem, { before, added }: ItemUse, kind: RuleKind): boolean {
     if (item.entries.every(({ type }) => type !== 'list')) return false;
     return compileItems([...before(), ...added], this.contextOf(kind)).causes.some((cause) => cause.item === item);
   }
@@ -157,11 +142,10 @@ class Check {
     const evidence = new Set<string>();
     const culprits = new Set<ExceptionItem>();
     for (const { known, added } of uses) {
-      const { id, name, type, language, query } = known.rule;
-      const rule = { id, name, kind: kindOf(type), ...(language ? { language } : {}), ...(query ? { query } : {}) };
+      const health = this.healthOn(known);
       for (const item of added) {
         this.budget.check();
-        const finding = itemHealth(item, { ...this.contextOf(rule.kind), rule }).find(neverMatches);
+        const finding = health(item);
         if (finding === undefined) continue;
         culprits.add(item);
         evidence.add(`"${item.name}": ${finding.sentence} (${finding.evidence})`);
@@ -171,6 +155,21 @@ class Check {
       verdict: evidence.size > 0 ? 'ineffective' : 'harmless',
       evidence: [...evidence],
       culprits: [...culprits],
+    };
+  }
+
+  /** Only stages of a sequence make a difference between rules of one kind, so for all others an item is looked at once. */
+  private healthOn({ rule }: SnapshotRule): (item: ExceptionItem) => HealthFinding | undefined {
+    const { id, name, type, language, query } = rule;
+    const kind = kindOf(type);
+    const about = { id, name, kind, ...(language ? { language } : {}), ...(query ? { query } : {}) };
+    const look = (item: ExceptionItem) => itemHealth(item, { ...this.contextOf(kind), rule: about }).find(neverMatches);
+    if (hasStages(rule)) return look;
+    const ofKind = this.health.get(kind) ?? new Map<ExceptionItem, HealthFinding | undefined>();
+    this.health.set(kind, ofKind);
+    return (item) => {
+      if (!ofKind.has(item)) ofKind.set(item, look(item));
+      return ofKind.get(item);
     };
   }
 }

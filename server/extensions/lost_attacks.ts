@@ -11,7 +11,7 @@ import {
 import { running } from '../../common/expectations/change';
 import { guardReport } from '../../common/expectations/report';
 import type { Budget } from './budget';
-import type { Use } from './item_check';
+import type { ItemUse } from './item_use';
 import type { SnapshotRule, SpaceSnapshot } from './space_snapshot';
 
 export interface LostAttack {
@@ -30,7 +30,7 @@ export interface LostAttack {
  * @throws OverBudget
  */
 export function lostAttacks(
-  uses: readonly Use[],
+  uses: readonly ItemUse[],
   recordings: readonly GuardRecording[],
   snapshot: SpaceSnapshot,
   budget: Budget,
@@ -66,7 +66,7 @@ interface Exceptions {
   after: Map<string, readonly ExceptionItem[]>;
 }
 
-function itemsOf(rules: readonly SnapshotRule[], uses: readonly Use[], { items }: SpaceSnapshot): Exceptions {
+function itemsOf(rules: readonly SnapshotRule[], uses: readonly ItemUse[], { items }: SpaceSnapshot): Exceptions {
   const byRule = new Map(uses.map((use) => [use.known, use]));
   const exceptions: Exceptions = { before: new Map(), after: new Map() };
   for (const known of rules) {
