@@ -138,7 +138,7 @@ class Check {
   }
 
   /** Items that can never match: nothing is hidden, but someone believes that something is. */
-  private uselessness(uses: readonly Use[]): Pick<ItemCheck, 'verdict' | 'evidence' | 'culprits'> {
+  private uselessness(uses: readonly ItemUse[]): Pick<ItemCheck, 'verdict' | 'evidence' | 'culprits'> {
     const evidence = new Set<string>();
     const culprits = new Set<ExceptionItem>();
     for (const { known, added } of uses) {
