@@ -31,4 +31,4 @@ export { covers, disjoint, shadows } from './overlap';
 export { candidates, commonCause, type Candidate, type CandidateId, type CommonCause } from './candidates';
 export { itemHealth } from './health/item';
 export { spaceHealth, type LinkedRule, type ListLink, type SpaceHealthInput } from './health/space';
-export { stagesOf, type Stage } from './health/stages';
+export { isSequence, stagesOf, type Stage } from './health/stages';

@@ -2,7 +2,8 @@
 import type { ExceptionItem } from '../../common/allowlist';
 import { api } from '../../common/api';
 import type { Stack } from '../../server/stack/stack';
-import { contextOf, createData, ListsPlugin, updateData, type DoorAnswer } from '../support/lists_plugin';
+import { contextOf, createData, ListsPlugin } from '../support/lists_plugin';
+import { OutsideWriter } from '../support/outside_writer';
 import { startStackWorkbench, type StackWorkbench } from './stack_workbench';
 
 const PACKS = ['t1043_commonly_used_port', 't1571_non_standard_port'];
@@ -18,6 +19,7 @@ let manager: StackWorkbench;
 let tuner: StackWorkbench;
 /** Kibana's own way to the store, beside the workbench. */
 let kibana: Stack;
+let eve: OutsideWriter;
 
 /** What the lists plugin does with a write that its extension points let through, also with those of the workbench. */
 function watched(stack: Stack): Stack {
@@ -48,6 +50,7 @@ beforeAll(async () => {
   await manager.call(api.content.applyContent, { body: { packIds: PACKS } });
   await manager.replay('T1571-2');
   kibana = manager.stack.stackOf('eve');
+  eve = new OutsideWriter(lists, kibana);
   await status();
 });
 afterAll(async () => {
@@ -55,7 +58,7 @@ afterAll(async () => {
   await manager.stop();
 });
 beforeEach(async () => {
-  for (const { item_id } of await kibana.exceptions.items([OUR_LIST])) await remove(item_id);
+  for (const { item_id } of await kibana.exceptions.items([OUR_LIST])) await eve.remove(item_id);
   await setPolicy('record');
 });
 
@@ -85,59 +88,17 @@ function onPort(value: string, id = `port-${value.trim()}`): ExceptionItem {
   };
 }
 
-/** Waits for what the door writes down after it has answered. */
-const afterwards = async () => {
-  for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
-};
-
-/** A write that the workbench knows nothing of: the door first, then, if it passes, the store. */
-async function write(item: ExceptionItem, route: 'list' | 'rule' = 'list'): Promise<DoorAnswer> {
-  const stored = (await kibana.exceptions.items([item.list_id])).find(({ item_id }) => item_id === item.item_id);
-  const type = stored ? 'exceptionsListPreUpdateItem' : 'exceptionsListPreCreateItem';
-  const answer = await lists.call(
-    type,
-    stored ? updateData(item) : createData(item),
-    contextOf('eve', 'default', route),
-  );
-  if (answer.status === 200 && stored) await kibana.exceptions.update(item, stored._version);
-  else if (answer.status === 200) await kibana.exceptions.create(item);
-  await afterwards();
-  return answer;
-}
-
-/** Kibana makes the id up, after the door. */
-async function writeWithoutId(item: ExceptionItem): Promise<DoorAnswer> {
-  const data = { ...createData(item), itemId: undefined };
-  const answer = await lists.call('exceptionsListPreCreateItem', data, contextOf('eve', 'default', 'rule'));
-  if (answer.status === 200) await kibana.exceptions.create(item);
-  await afterwards();
-  return answer;
-}
-
-async function remove(itemId: string): Promise<void> {
-  const data = { itemId, id: undefined, namespaceType: 'single' };
-  expect(await lists.call('exceptionsListPreDeleteItem', data, contextOf('eve', 'default'))).toEqual({ status: 200 });
-  await kibana.exceptions.remove(itemId);
-}
-
-async function importFile(items: ExceptionItem[]): Promise<DoorAnswer> {
-  const answer = await lists.call('exceptionsListPreImport', { lists: [], items }, contextOf('eve', 'default'));
-  if (answer.status === 200) await kibana.exceptions.importNdjson(items.map((item) => JSON.stringify(item)));
-  await afterwards();
-  return answer;
-}
-
 describe('a space that records', () => {
   it.each([
-    ['list API', () => write(onPort('8088'))],
-    ['rule route of Elastic Security', () => write(onPort('8088'), 'rule')],
-    ['rule route without an id, as its flyout does', () => writeWithoutId(onPort('8088'))],
-    ['import', () => importFile([onPort('8088'), onPort('4711')])],
+    ['list API', () => eve.write(onPort('8088'))],
+    ['rule route of Elastic Security', () => eve.write(onPort('8088'), 'rule')],
+    ['rule route without an id, as its flyout does', () => eve.writeWithoutId(onPort('8088'))],
+    ['import', () => eve.importFile([onPort('8088'), onPort('4711')])],
     [
       'change of an item that was harmless',
       async () => {
-        await write(onPort('4711', 'changed'));
-        return write(onPort('8088', 'changed'));
+        await eve.write(onPort('4711', 'changed'));
+        return eve.write(onPort('8088', 'changed'));
       },
     ],
   ])('lets a blinding item through the %s, and puts it at the head of the work queue', async (_door, act) => {
@@ -159,12 +120,12 @@ describe('a space that records', () => {
   });
 
   it('heads the queue too with what stops a rule and what does nothing, the worse first, and says each once', async () => {
-    await write({
+    await eve.write({
       ...onPort('1', 'never'),
       name: 'Never',
       entries: [{ type: 'wildcard', field: 'process.executable', operator: 'included', value: 'C:\\x\\*.exe' }],
     });
-    await write(onPort('http'));
+    await eve.write(onPort('http'));
     const items = await queue();
     expect(items.slice(0, 2)).toMatchObject([
       { kind: 'recorded_exception', severity: 'danger', title: '"Port http" stops a rule' },
@@ -175,12 +136,12 @@ describe('a space that records', () => {
   });
 
   it('forgets it once it is repaired, changed or gone', async () => {
-    await write({
+    await eve.write({
       ...onPort('1', 'never'),
       entries: [{ type: 'wildcard', field: 'process.executable', operator: 'included', value: 'C:\\x\\*.exe' }],
     });
-    await write(onPort('8088', 'changed'));
-    await write(onPort('http', 'gone'));
+    await eve.write(onPort('8088', 'changed'));
+    await eve.write(onPort('http', 'gone'));
     expect((await recorded()).map(({ itemId }) => itemId).sort()).toEqual(['changed', 'gone', 'never']);
 
     const { findings } = (await manager.call(api.health.getHealth)).body;
@@ -190,13 +151,13 @@ describe('a space that records', () => {
       body: { findingId: findingId ?? '', version: version ?? '', reason: REASON },
     });
     expect(repaired.status).toBe(200);
-    await write(onPort('4711', 'changed'));
-    await remove('gone');
+    await eve.write(onPort('4711', 'changed'));
+    await eve.remove('gone');
     expect(await recorded()).toEqual([]);
   });
 
   it('is silent about what hides no attack', async () => {
-    expect((await write(onPort('4711'))).status).toBe(200);
+    expect((await eve.write(onPort('4711'))).status).toBe(200);
     expect(await recorded()).toEqual([]);
   });
 });
@@ -209,7 +170,7 @@ describe('accepting a recorded exception', () => {
     });
 
   it('takes a manager, a reason and an end, and leaves the queue until then', async () => {
-    await write(onPort('8088', 'accepted'));
+    await eve.write(onPort('8088', 'accepted'));
     const [record] = await recorded();
     if (record === undefined) throw new Error('nothing was recorded');
     expect((await accept(tuner, record, inDays(7))).status).toBe(403);
@@ -226,7 +187,7 @@ describe('accepting a recorded exception', () => {
   });
 
   it('stays when the same is written again, and ends with its day', async () => {
-    await write(onPort('8088', 'accepted'));
+    await eve.write(onPort('8088', 'accepted'));
     expect(await recorded()).toEqual([]);
     const { documents } = await kibana.documents.list<{ accepted?: { expiresAt: string } }>('exception', { size: 10 });
     const known = documents.find(({ data }) => data.accepted !== undefined);
@@ -245,9 +206,9 @@ describe('a space that refuses', () => {
   beforeEach(() => setPolicy('refuse'));
 
   it.each([
-    ['list API', () => write(onPort('8088'))],
-    ['rule route of Elastic Security', () => write(onPort('8088'), 'rule')],
-    ['import', () => importFile([onPort('8088')])],
+    ['list API', () => eve.write(onPort('8088'))],
+    ['rule route of Elastic Security', () => eve.write(onPort('8088'), 'rule')],
+    ['import', () => eve.importFile([onPort('8088')])],
   ])('refuses through the %s, with the attack and the page of the override; nothing is written', async (_door, act) => {
     const { status: code, message } = await act();
     expect(code).toBe(409);

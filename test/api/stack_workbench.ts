@@ -59,6 +59,8 @@ export interface StackWorkbenchOptions {
   shares?: StackWorkbench;
   /** What each request gets instead of the stack itself, for faults. */
   around?: (stack: Stack) => Stack;
+  /** The built page; default: there is none, only the API. */
+  bundlesDir?: string;
   /** Kibana's `lists` plugin; default: there is none. */
   lists?: ListsPluginSetup;
 }
@@ -90,7 +92,7 @@ export async function startStackWorkbench(options: StackWorkbenchOptions = {}): 
     role,
     username,
     root: ROOT,
-    bundlesDir: join(ROOT, 'build', 'none'),
+    bundlesDir: options.bundlesDir ?? join(ROOT, 'build', 'none'),
     stackFactory,
     logger,
   });

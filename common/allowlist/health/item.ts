@@ -8,7 +8,7 @@ import type { ExceptionItem, ItemEntry } from '../types';
 import { entryFindings } from './entries';
 import type { EntryFinding } from './finding';
 import { neighboursOf } from './neighbours';
-import { stagesOf, type Stage } from './stages';
+import { isSequence, stagesOf, type Stage } from './stages';
 import type { HealthContext, HealthFinding } from './types';
 
 function shapeFindings(item: ExceptionItem): EntryFinding[] {
@@ -100,7 +100,7 @@ function osFindings(item: ExceptionItem, context: HealthContext): EntryFinding[]
 function stages(item: ExceptionItem, context: HealthContext): Stage[] {
   if (context.rule?.kind !== 'eql' || context.rule.query === undefined) return [];
   try {
-    return stagesOf(context.rule.query, item.entries, context);
+    return isSequence(context.rule.query) ? stagesOf(context.rule.query, item.entries, context) : [];
   } catch (error) {
     // A query that Elasticsearch refuses is a finding about the rule, not about the item.
     if (error instanceof EqlError) return [];

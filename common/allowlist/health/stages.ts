@@ -67,7 +67,7 @@ function factsOf(entries: readonly ItemEntry[], context: ItemContext): Facts {
 }
 
 /** Queries that were asked about lately; health asks the same ones for every item of a list. */
-const MAX_KEPT = 500;
+const MAX_KEPT = 5_000;
 const statements = new Map<string, EqlStatement>();
 
 function parsed(query: string): EqlStatement {
@@ -206,6 +206,14 @@ function keysOf(statement: EqlStatement): Set<string> {
   const { query } = statement;
   if (query.kind === 'event') return new Set();
   return new Set([...query.keys, ...query.terms.flatMap((term) => term.keys)].map((key) => key.name));
+}
+
+/**
+ * Most queries are of single events, which have nothing to be compared.
+ * @throws EqlError when the query does not parse
+ */
+export function isSequence(query: string): boolean {
+  return parsed(query).query.kind !== 'event';
 }
 
 /**
