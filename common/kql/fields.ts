@@ -28,7 +28,7 @@ export interface TargetField {
 
 const patternOf = (name: KqlText, prefix: string): ((text: string) => boolean) | undefined => {
   if (name.type !== 'wildcard') return undefined;
-  const pattern = wildcardPattern(prefix + name.pieces.map(escapeWildcard).join('*'));
+  const pattern = wildcardPattern(escapeWildcard(prefix) + name.pieces.map(escapeWildcard).join('*'));
   return (text) => pattern.matches(text);
 };
 

@@ -33,6 +33,16 @@ const event = {
 };
 const finds = (query: string): boolean => compile(query, { view, mapping, now })(event);
 
+const anyOf = (...should: object[]): object => ({ bool: { should, minimum_should_match: 1 } });
+
+const problemOf = (query: string): unknown => {
+  try {
+    return parse(query);
+  } catch (error) {
+    return error;
+  }
+};
+
 describe('KQL', () => {
   it.each([
     ['process.name: curl.exe', true],
@@ -68,6 +78,30 @@ describe('KQL', () => {
     const long = Array.from({ length: 20_000 }, (_, index) => `process.name: tool-${index}.exe`).join(' or ');
     expect(finds(long)).toBe(false);
     expect(toQueryDsl(parse(long))).toHaveProperty('bool.should.length', 20_000);
+    expect(finds(`process.name: curl.exe${' \u00a0\t\n'.repeat(50_000)}`)).toBe(true);
+    expect(finds(`process.name: a${' '.repeat(200_000)}b`)).toBe(false);
+  });
+
+  it.each([
+    ['null: curl.exe', { multi_match: { type: 'best_fields', query: 'curl.exe', lenient: true } }],
+    ['"null": curl.exe', { bool: { should: [{ match: { null: 'curl.exe' } }], minimum_should_match: 1 } }],
+    ['**: *', { match_all: {} }],
+    ['dest*: *', anyOf({ exists: { field: 'destination.ip' } }, { exists: { field: 'destination.port' } })],
+    ['*: { *: x }', { nested: { path: '*', query: anyOf({ match: { '*.*': 'x' } }), score_mode: 'none' } }],
+    ['notepad.exe', { multi_match: { type: 'best_fields', query: 'notepad.exe', lenient: true } }],
+    ['process.name: a \\OR b', anyOf({ term: { 'process.name': { value: 'a OR b' } } })],
+    ['process.name:\u00a0\\u0063url.exe\u3000', anyOf({ term: { 'process.name': { value: 'curl.exe' } } })],
+  ])('%s becomes what Kibana asks', (query, dsl) => {
+    expect(toQueryDsl(parse(query), view)).toEqual(dsl);
+  });
+
+  it.each([
+    ['cannot connect', 'Expected ":", "<", "<=", ">", ">=", AND, OR, end of input, whitespace but "n" found.', 3],
+    ['process.name: cannot x', 'Expected AND, OR, end of input, whitespace but "n" found.', 17],
+    ['process.name: (a not b)', 'Expected ")", AND, OR, whitespace but "n" found.', 17],
+    ['a and  ', 'Expected "(", NOT, field name, value but end of input found.', 7],
+  ])('%s is refused where Kibana refuses it', (query, message, position) => {
+    expect(problemOf(query)).toMatchObject({ shortMessage: message, position });
   });
 
   it('treats names of the prototype as ordinary fields', () => {

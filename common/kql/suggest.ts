@@ -13,6 +13,8 @@ export type KqlOperator = 'equals' | 'exists' | 'less' | 'less_or_equal' | 'grea
 
 /** More would not be read. */
 const MAX_FIELDS = 20;
+/** What stands further before the cursor decides nothing, and reading it at each keystroke would be slow. */
+const MAX_LOOK_BACK = 2_000;
 const RANGE_TYPES = new Set(['number', 'date', 'ip']);
 /** `field:`, `field <=` ... right before the cursor, with what is typed of the value. */
 const BEFORE_VALUE = /([\w.@*-]+)\s*(:|<=|>=|<|>)\s*(?:\((?:[^()]*?\s(?:or|and)\s+)?)?(?:not\s+)?("?)([^"():<>]*)$/i;
@@ -44,7 +46,7 @@ const rankFields = (fields: readonly KqlField[], typed: string): KqlField[] => {
 
 /** @param cursor offset in the text */
 export const suggest = (query: string, cursor: number, view: KqlView): KqlSuggestion[] => {
-  const before = query.slice(0, cursor);
+  const before = query.slice(Math.max(0, cursor - MAX_LOOK_BACK), cursor);
   const value = BEFORE_VALUE.exec(before);
   if (value !== null && !FINISHED_VALUE.test(before.slice(before.length - (value[4] ?? '').length))) {
     const prefix = value[4] ?? '';

@@ -62,6 +62,9 @@ const equals = (target: TargetField, value: KqlText, context: Context): Query =>
 
 const NO_FIELD: KqlText = { type: 'literal', value: null, quoted: false, range: { start: 0, end: 0 } };
 
+/** No field was named, or it was named with the literal `null`, which Kibana cannot tell apart. */
+const namesNoField = (field: KqlText): boolean => field.type === 'literal' && field.value === null;
+
 const convert = (node: KqlNode, context: Context): Query => {
   switch (node.type) {
     case 'all':
@@ -73,14 +76,13 @@ const convert = (node: KqlNode, context: Context): Query => {
     case 'not':
       return { bool: { must_not: convert(node.child, context) } };
     case 'is': {
-      if (node.field === null && context.group === undefined) return freeText(node.value);
       const field = node.field ?? NO_FIELD;
+      if (namesNoField(field) && context.group === undefined) return freeText(node.value);
       if (isLoneStar(field) && isLoneStar(node.value)) return { match_all: {} };
-      return anyOf(
-        targetFields(field, context.view, context.group).map((target) =>
-          wrap(target, equals(target, node.value, context)),
-        ),
-      );
+      const targets = targetFields(field, context.view, context.group);
+      // A pattern that takes in the whole view asks for any document.
+      if (isLoneStar(node.value) && targets.length === context.view?.fields.length) return { match_all: {} };
+      return anyOf(targets.map((target) => wrap(target, equals(target, node.value, context))));
     }
     case 'range':
       return anyOf(
