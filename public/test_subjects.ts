@@ -183,6 +183,7 @@ export const subj = {
     flyout: 'dwAlertFlyout',
     close: 'dwAlertClose',
     previous: 'dwAlertPrevious',
+    width: 'dwAlertWidth',
     next: 'dwAlertNext',
     reason: 'dwAlertReason',
     why: 'dwAlertWhy',
@@ -270,4 +271,6 @@ export const subj = {
     flyout: 'dwEventFlyout',
     explain: 'dwEventExplain',
   },
+  discoverTab: { root: 'dwDiscoverTab', open: 'dwDiscoverTabOpen' },
+  caseVerdict: { root: 'dwCaseVerdict', alert: 'dwCaseVerdictAlert' },
 } as const;

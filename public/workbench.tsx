@@ -49,7 +49,7 @@ function NotAllowed() {
         </h1>
       }
       body={i18n.translate('detectionWorkbench.notAllowed.body', {
-        defaultMessage: 'Ask an administrator for the privilege "{privilege}" of Detection Workbench in this space.',
+        defaultMessage: 'Ask an administrator for the privilege "{privilege}" in this space.',
         values: { privilege: tierName('view') },
       })}
     />

@@ -32,13 +32,6 @@ const dimensionWords: Readonly<Record<Dimension, string>> = {
   other: 'another field',
 };
 
-const gradeWords: Readonly<Record<BreadthGrade, string>> = {
-  narrow: 'Narrow',
-  moderate: 'Moderate',
-  broad: 'Broad',
-  very_broad: 'Very broad',
-};
-
 /** Accounts that every machine has say little about who did it. */
 const sharedAccounts = new Set([
   's-1-5-18',
@@ -149,10 +142,10 @@ export function breadthOf(entries: readonly ItemEntry[]): Breadth {
   const grade = gradeOf(score);
   const pins = [...best.keys()];
   const open = (['program', 'destination', 'host', 'account'] as const).filter((dimension) => !best.has(dimension));
-  const names = pins.length === 0 ? 'it names nothing' : `it names ${join(pins.map((pin) => dimensionWords[pin]))}`;
+  const names = pins.length === 0 ? 'It names nothing' : `It names ${join(pins.map((pin) => dimensionWords[pin]))}`;
   const leaves =
     open.length === 0
       ? ''
       : `; any ${join(open.map((dimension) => dimensionWords[dimension].replace('the ', '')))} passes`;
-  return { grade, score, pins, open, words: `${gradeWords[grade]}: ${names}${grade === 'narrow' ? '' : leaves}.` };
+  return { grade, score, pins, open, words: `${names}${grade === 'narrow' ? '' : leaves}.` };
 }

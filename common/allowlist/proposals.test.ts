@@ -132,9 +132,9 @@ describe('breadth', () => {
     const port: ItemEntry = { type: 'match', field: 'destination.port', operator: 'included', value: '443' };
     expect(breadthOf([port])).toMatchObject({
       grade: 'very_broad',
-      words: 'Very broad: it names the port; any program, destination, host and account passes.',
+      words: 'It names the port; any program, destination, host and account passes.',
     });
-    expect(breadthOf([{ ...port, operator: 'excluded' }]).words).toContain('it names nothing');
+    expect(breadthOf([{ ...port, operator: 'excluded' }]).words).toContain('It names nothing');
   });
 
   it('counts wide networks and shared accounts for little', () => {

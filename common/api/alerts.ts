@@ -8,6 +8,15 @@ export const alertStatus = z.enum(['open', 'acknowledged', 'closed']);
 /** Elastic's own closing reasons (stored in the alert from 9.2, as a workflow tag before). */
 export const closeReason = z.enum(['false_positive', 'true_positive', 'benign_positive', 'duplicate', 'other']);
 
+const REASON_TAG = 'Close reason: ';
+
+/** The workflow tag that carries the reason on stacks whose alerts have no field for it. */
+export const closeReasonTag = (reason: string): string => `${REASON_TAG}${reason}`;
+
+/** The reason that a workflow tag carries, if one of the tags does. */
+export const closeReasonOfTags = (tags: readonly string[]): string | undefined =>
+  tags.find((tag) => tag.startsWith(REASON_TAG))?.slice(REASON_TAG.length);
+
 export const alertFilter = z.object({
   range: f.timeRange.optional(),
   techniqueId: f.techniqueId.optional(),

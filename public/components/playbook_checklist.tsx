@@ -4,6 +4,7 @@ import { i18n } from '@kbn/i18n';
 import type { Playbook } from '../../common/packs';
 import { subj } from '../test_subjects';
 import { RelativeTime } from './formatted_time';
+import { durationWords } from './duration_words';
 import { Markdown, type ContentLink } from './markdown';
 
 export type PlaybookStep = Playbook['phases'][number]['steps'][number];
@@ -102,7 +103,7 @@ export function PlaybookChecklist(props: PlaybookChecklistProps) {
       <EuiText size="s">
         <p>
           <strong>{i18n.translate('detectionWorkbench.playbook.never', { defaultMessage: 'Never automatic:' })}</strong>{' '}
-          {playbook.never_automatic.join('; ')}
+          {playbook.never_automatic.join('; ')}.
         </p>
       </EuiText>
       {playbook.phases.map((phase) => {
@@ -118,7 +119,7 @@ export function PlaybookChecklist(props: PlaybookChecklistProps) {
               {phase.within
                 ? i18n.translate('detectionWorkbench.playbook.doneWhenWithin', {
                     defaultMessage: 'Within {within}. Done when: {state}',
-                    values: { within: phase.within, state: phase.done_when },
+                    values: { within: durationWords(phase.within), state: phase.done_when },
                   })
                 : i18n.translate('detectionWorkbench.playbook.doneWhen', {
                     defaultMessage: 'Done when: {state}',

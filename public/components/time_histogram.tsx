@@ -2,6 +2,7 @@ import React from 'react';
 import { Axis, BarSeries, Chart, DARK_THEME, LIGHT_THEME, Position, ScaleType, Settings } from '@elastic/charts';
 import { useEuiTheme } from '@elastic/eui';
 import { useTimeFormat } from './formatted_time';
+import { wholeNumber } from './chart_ticks';
 import { useTokens } from './tokens';
 
 export interface TimeHistogramProps {
@@ -35,7 +36,7 @@ export default function TimeHistogram({ name, points, range, onBrush }: TimeHist
         tickFormat={(time: number) => format(new Date(time).toISOString())}
         ticks={3}
       />
-      <Axis id="count" position={Position.Left} integersOnly ticks={3} />
+      <Axis id="count" position={Position.Left} tickFormat={wholeNumber} ticks={3} />
       <BarSeries
         id="counts"
         name={name}

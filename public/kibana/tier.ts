@@ -18,16 +18,18 @@ export function useTier(): TierCheck {
   return { tier, can: (wanted) => level >= TIERS.indexOf(wanted) };
 }
 
-/** The privilege's name as an administrator finds it, for "you need ..." texts. */
+/** The privilege's name as an administrator finds it in a role, for "you need ..." texts. */
 export function tierName(tier: Tier): string {
   switch (tier) {
     case 'view':
-      return i18n.translate('detectionWorkbench.tier.view', { defaultMessage: 'View' });
+      return i18n.translate('detectionWorkbench.tier.view', { defaultMessage: 'Detection Workbench: Read' });
     case 'triage':
-      return i18n.translate('detectionWorkbench.tier.triage', { defaultMessage: 'Triage' });
+      return i18n.translate('detectionWorkbench.tier.triage', { defaultMessage: 'Detection Workbench: triage alerts' });
     case 'tune':
-      return i18n.translate('detectionWorkbench.tier.tune', { defaultMessage: 'Tune' });
+      return i18n.translate('detectionWorkbench.tier.tune', {
+        defaultMessage: 'Detection Workbench: tune and allowlist',
+      });
     case 'manage':
-      return i18n.translate('detectionWorkbench.tier.manage', { defaultMessage: 'Manage' });
+      return i18n.translate('detectionWorkbench.tier.manage', { defaultMessage: 'Detection Workbench: All' });
   }
 }

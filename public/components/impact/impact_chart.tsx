@@ -4,6 +4,7 @@ import { useEuiTheme } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import moment from 'moment';
 import type { ImpactBucket } from '../../../common/impact';
+import { wholeNumber } from '../chart_ticks';
 import { useTokens } from '../tokens';
 
 interface Row {
@@ -43,7 +44,7 @@ export default function ImpactChart({ buckets }: { buckets: readonly ImpactBucke
           locale="en"
         />
         <Axis id="days" position={Position.Bottom} tickFormat={(day: number) => moment.utc(day).format('MMM D')} />
-        <Axis id="count" position={Position.Left} integersOnly ticks={4} />
+        <Axis id="count" position={Position.Left} tickFormat={wholeNumber} ticks={4} />
         <BarSeries
           id="impact"
           xScaleType={ScaleType.Time}

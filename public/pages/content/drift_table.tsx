@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import {
   EuiAccordion,
   EuiBadge,
+  EuiBadgeGroup,
   EuiBasicTable,
   EuiButton,
   EuiFlexGroup,
@@ -15,6 +16,7 @@ import { i18n } from '@kbn/i18n';
 import { restoreRules, type RuleDrift } from '../../../common/api/content';
 import { useApiStream } from '../../api';
 import { DiffTable, useAppLink } from '../../components';
+import { RelativeTime } from '../../components/formatted_time';
 import { ApplyProgress } from '../../components/apply_progress';
 import { ReasonModal } from '../../components/reason_modal';
 import { useTier } from '../../kibana';
@@ -117,6 +119,9 @@ export function DriftTable({ rules }: { rules: readonly RuleDrift[] }) {
         })}
         items={[...rules]}
         itemId="ruleKey"
+        noItemsMessage={i18n.translate('detectionWorkbench.drift.nothing', {
+          defaultMessage: 'No rule is installed yet, so nothing can differ.',
+        })}
         data-test-subj={subj.content.drift}
         {...(allowed && rules.some(isRestorable)
           ? { selection: { selectable: isRestorable, onSelectionChange: setSelected } }
@@ -143,11 +148,33 @@ export function DriftTable({ rules }: { rules: readonly RuleDrift[] }) {
             field: 'state',
             name: i18n.translate('detectionWorkbench.drift.state', { defaultMessage: 'State' }),
             width: '170px',
-            render: (state: RuleDrift['state']) => <EuiBadge color={STATE_COLOR[state]}>{stateName(state)}</EuiBadge>,
+            render: (state: RuleDrift['state'], { enabled }: RuleDrift) => (
+              <EuiBadgeGroup gutterSize="xs">
+                <EuiBadge color={STATE_COLOR[state]}>{stateName(state)}</EuiBadge>
+                {enabled === false && (
+                  <EuiBadge color="hollow">
+                    {i18n.translate('detectionWorkbench.drift.disabled', { defaultMessage: 'Disabled' })}
+                  </EuiBadge>
+                )}
+              </EuiBadgeGroup>
+            ),
+          },
+          {
+            name: i18n.translate('detectionWorkbench.drift.changed', { defaultMessage: 'Last changed' }),
+            width: '150px',
+            render: ({ changed }: RuleDrift) =>
+              changed && (
+                <EuiText size="s">
+                  {changed.by}
+                  <div>
+                    <RelativeTime at={changed.at} />
+                  </div>
+                </EuiText>
+              ),
           },
           {
             name: i18n.translate('detectionWorkbench.drift.what', { defaultMessage: 'What differs' }),
-            width: '45%',
+            width: '40%',
             render: (rule: RuleDrift) => <Fields rule={rule} />,
           },
         ]}

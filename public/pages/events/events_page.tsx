@@ -74,7 +74,7 @@ export function EventsPage() {
             value={kql}
             view={EVENT_VIEW}
             placeholder={i18n.translate('detectionWorkbench.events.kql', {
-              defaultMessage: 'Filter events, e.g. process.name: powershell.exe and destination.port > 1024',
+              defaultMessage: 'Filter events, for example process.name: powershell.exe and destination.port > 1024',
             })}
             onSubmit={(text) => set({ kql: text }, 'push')}
           />
@@ -82,7 +82,7 @@ export function EventsPage() {
         <EuiFlexItem grow={2} style={{ minWidth: 280 }}>
           <EuiComboBox
             fullWidth
-            compressed={false}
+            compressed
             aria-label={i18n.translate('detectionWorkbench.events.index', { defaultMessage: 'Index patterns' })}
             selectedOptions={index.map((label) => ({ label }))}
             options={DEFAULT_INDEX.map((label) => ({ label }))}

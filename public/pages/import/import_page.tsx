@@ -102,7 +102,7 @@ export function ImportPage() {
             <EuiText size="xs" color="subdued">
               {i18n.translate('detectionWorkbench.import.shiftHelp', {
                 defaultMessage:
-                  'Rules look back a few minutes only. Without the shift an old recording can be explained and measured, but raises no alerts.',
+                  'Rules examine every event when it arrives, however old it is. With the shift, events and alerts lie in the time ranges that the pages show first.',
               })}
             </EuiText>
             <EuiSpacer size="m" />
@@ -142,11 +142,11 @@ export function ImportPage() {
               <FileResults files={work.files} />
             </>
           )}
+          <EuiSpacer size="l" />
+          <Formats />
         </EuiFlexItem>
         <EuiFlexItem grow={2}>
           <EventData />
-          <EuiSpacer size="l" />
-          <Formats />
         </EuiFlexItem>
       </EuiFlexGroup>
     </PageFrame>

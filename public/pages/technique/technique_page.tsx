@@ -1,11 +1,11 @@
 import React, { lazy, Suspense, type ComponentType } from 'react';
 import { Redirect, useParams } from 'react-router-dom';
-import { EuiBadge, EuiBadgeGroup, EuiLink } from '@elastic/eui';
+import { EuiBadge, EuiBadgeGroup, EuiButton, EuiLink } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { getPack } from '../../../common/api/packs';
 import { getTechnique, type TechniqueSummary } from '../../../common/api/techniques';
 import { useApiQuery } from '../../api';
-import { Loaded, PageFrame, SkeletonTable, TimeRange } from '../../components';
+import { EmptyState, Loaded, PageFrame, SkeletonTable, TimeRange, useAppLink } from '../../components';
 import { DeprecatedBadge, InstallStateBadge } from '../../components/install_state';
 import { tacticNames } from '../../components/tactics';
 import { useTimeRange, useUrlState } from '../../hooks';
@@ -24,6 +24,8 @@ interface TabDefinition {
   /** The tab's figures depend on the time range. */
   timed?: boolean;
 }
+
+const TECHNIQUES = i18n.translate('detectionWorkbench.techniques.title', { defaultMessage: 'Techniques' });
 
 const TABS: readonly TabDefinition[] = [
   {
@@ -83,6 +85,36 @@ function HeaderBadges({ summary }: { summary: TechniqueSummary }) {
   );
 }
 
+/** A link to a technique that no pack brings. */
+function UnknownTechnique({ techniqueId }: { techniqueId: string }) {
+  const link = useAppLink();
+  return (
+    <PageFrame
+      section="techniques"
+      title={techniqueId}
+      crumbs={[{ text: TECHNIQUES, to: paths.techniques }, { text: techniqueId }]}
+    >
+      <EmptyState
+        icon="search"
+        title={i18n.translate('detectionWorkbench.technique.unknown.title', {
+          defaultMessage: 'No pack has this technique',
+        })}
+        actions={
+          <EuiButton {...link(paths.techniques)}>
+            {i18n.translate('detectionWorkbench.technique.unknown.back', { defaultMessage: 'All techniques' })}
+          </EuiButton>
+        }
+      >
+        <p>
+          {i18n.translate('detectionWorkbench.technique.unknown.body', {
+            defaultMessage: 'A pack of your own can bring it.',
+          })}
+        </p>
+      </EmptyState>
+    </PageFrame>
+  );
+}
+
 export function TechniquePage() {
   const { techniqueId, tab = 'overview' } = useParams<{ techniqueId: string; tab?: string }>();
   const time = useTimeRange();
@@ -97,6 +129,7 @@ export function TechniquePage() {
   );
   const current = TABS.find(({ id }) => id === tab);
   if (!current) return <Redirect to={paths.technique(techniqueId)} />;
+  if (technique.error?.status === 404) return <UnknownTechnique techniqueId={techniqueId} />;
   const Tab = current.component;
   const dialog = can('manage') ? url.get('do') : undefined;
   const closeDialog = () => url.set({ do: undefined });
@@ -107,15 +140,12 @@ export function TechniquePage() {
       section="techniques"
       title={title}
       crumbs={[
-        {
-          text: i18n.translate('detectionWorkbench.techniques.title', { defaultMessage: 'Techniques' }),
-          to: paths.techniques,
-        },
+        { text: TECHNIQUES, to: paths.techniques },
         { text: techniqueId, to: paths.technique(techniqueId) },
         ...(current.id === 'overview' ? [] : [{ text: current.label }]),
       ]}
       {...(summary ? { badges: <HeaderBadges summary={summary} /> } : {})}
-      {...(summary && pack.data
+      {...(summary
         ? {
             description: (
               <>
@@ -123,10 +153,14 @@ export function TechniquePage() {
                   defaultMessage: 'Tactic: {tactic}',
                   values: { tactic: tacticNames(summary.tactic) },
                 })}
-                {' · '}
-                <EuiLink href={pack.data.pack.manifest.technique.link} target="_blank" external>
-                  {i18n.translate('detectionWorkbench.technique.attack', { defaultMessage: 'Open in ATT&CK' })}
-                </EuiLink>
+                {pack.data && (
+                  <>
+                    {' · '}
+                    <EuiLink href={pack.data.pack.manifest.technique.link} target="_blank" external>
+                      {i18n.translate('detectionWorkbench.technique.attack', { defaultMessage: 'Open in ATT&CK' })}
+                    </EuiLink>
+                  </>
+                )}
               </>
             ),
           }

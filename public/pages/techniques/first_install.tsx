@@ -3,7 +3,7 @@ import { EuiButton, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { TechniqueSummary } from '../../../common/api/techniques';
 import { EmptyState } from '../../components';
-import { tierName, useTier } from '../../kibana';
+import { tierName, useServices, useTier } from '../../kibana';
 import { subj } from '../../test_subjects';
 
 /** Before the first install: what will be created, and what that needs. */
@@ -15,6 +15,7 @@ export function FirstInstall({
   onInstall(): void;
 }) {
   const { can } = useTier();
+  const { standalone } = useServices();
   return (
     <EmptyState
       icon="securityApp"
@@ -35,14 +36,21 @@ export function FirstInstall({
             values: { techniques: techniques.length },
           })}
         </p>
-        {!can('manage') && (
-          <p>
-            {i18n.translate('detectionWorkbench.firstInstall.needs', {
-              defaultMessage: 'Installing needs the privilege "{privilege}". Ask an administrator.',
-              values: { privilege: tierName('manage') },
-            })}
-          </p>
-        )}
+        <p>
+          {standalone
+            ? i18n.translate('detectionWorkbench.firstInstall.needs', {
+                defaultMessage: 'Installing needs the privilege "{privilege}".',
+                values: { privilege: tierName('manage') },
+              })
+            : i18n.translate('detectionWorkbench.firstInstall.needsInKibana', {
+                defaultMessage:
+                  'Installing needs the privilege "{privilege}" and, in this space, the right to write rules and exceptions of Elastic Security, data views and saved searches.',
+                values: { privilege: tierName('manage') },
+              })}{' '}
+          {can('manage')
+            ? i18n.translate('detectionWorkbench.firstInstall.has', { defaultMessage: 'You have the privilege.' })
+            : i18n.translate('detectionWorkbench.firstInstall.ask', { defaultMessage: 'Ask an administrator.' })}
+        </p>
       </EuiText>
     </EmptyState>
   );

@@ -1,4 +1,5 @@
 /** Alerts that exist in a window, as far as the comparison of an impact needs them. */
+import { closeReasonOfTags } from '../../../common/api/alerts';
 import type { ExistingAlert, ImpactWindow } from '../../../common/impact';
 import type { Alert } from '../../stack/alerts';
 import type { ServiceDependencies } from '../dependencies';
@@ -37,13 +38,14 @@ export async function existingAlerts(
 }
 
 function toExisting(alert: Alert, ruleKey: string): ExistingAlert {
-  const closeReason = alertField(alert, 'kibana.alert.workflow_reason');
+  const tags = alertFieldValues(alert, 'kibana.alert.workflow_tags');
+  const closeReason = alertField(alert, 'kibana.alert.workflow_reason') ?? closeReasonOfTags(tags);
   return {
     id: alert._id,
     ruleId: ruleKey,
     eventIds: ancestorEvents(alert).map(({ id }) => id),
     status: (alertField(alert, 'kibana.alert.workflow_status') ?? 'open') as ExistingAlert['status'],
-    tags: alertFieldValues(alert, 'kibana.alert.workflow_tags'),
+    tags,
     ...(closeReason ? { closeReason } : {}),
   };
 }

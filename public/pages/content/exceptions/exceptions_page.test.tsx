@@ -164,7 +164,7 @@ describe('exceptions written outside the workbench', () => {
 
   it('can be changed by managers only, and says so', async () => {
     const { container, findByText } = renderInApp(<ExceptionsPage />, { respond: answer, tier: 'tune' });
-    await findByText('Changing this takes the privilege Manage.');
+    await findByText('Changing this takes the privilege Detection Workbench: All.');
     expect(radios(container).every(({ disabled }) => disabled)).toBe(true);
   });
 

@@ -41,6 +41,8 @@ export function OverviewTab({ technique: { summary, rules }, pack }: TechniqueTa
           <EuiSpacer size="l" />
         </>
       )}
+      <Markdown>{technique.description}</Markdown>
+      <EuiSpacer size="l" />
       <Section title={i18n.translate('detectionWorkbench.overview.rules', { defaultMessage: 'Rules' })}>
         <RulesTable rules={rules} techniqueId={summary.id} />
       </Section>
@@ -50,11 +52,6 @@ export function OverviewTab({ technique: { summary, rules }, pack }: TechniqueTa
         })}
       >
         <ReadinessFindings techniqueId={summary.id} labels={labels} />
-      </Section>
-      <Section
-        title={i18n.translate('detectionWorkbench.overview.description', { defaultMessage: 'About the technique' })}
-      >
-        <Markdown>{technique.description}</Markdown>
       </Section>
       {pack.published && (
         <Section

@@ -120,6 +120,17 @@ function LastRun({ run }: { run: RuleRow['lastRun'] }) {
   );
 }
 
+/** What is not installed catches nothing yet: its verdict is a promise. */
+function VerdictCell({ rule: { verdict, installed } }: { rule: RuleRow }) {
+  if (!isVerdict(verdict)) return null;
+  if (installed || verdict !== 'caught') return <VerdictBadge verdict={verdict} />;
+  return (
+    <EuiText size="s" color="subdued">
+      {i18n.translate('detectionWorkbench.rule.caughtOnceInstalled', { defaultMessage: 'Caught, once installed' })}
+    </EuiText>
+  );
+}
+
 const columns = (techniqueId: string): Array<EuiBasicTableColumn<RuleRow>> => [
   {
     name: i18n.translate('detectionWorkbench.rule.column.rule', { defaultMessage: 'Rule' }),
@@ -139,7 +150,7 @@ const columns = (techniqueId: string): Array<EuiBasicTableColumn<RuleRow>> => [
   {
     name: i18n.translate('detectionWorkbench.rule.column.verdict', { defaultMessage: 'Expected attacks' }),
     width: '11%',
-    render: ({ verdict }: RuleRow) => isVerdict(verdict) && <VerdictBadge verdict={verdict} />,
+    render: (rule: RuleRow) => <VerdictCell rule={rule} />,
   },
   {
     name: i18n.translate('detectionWorkbench.rule.column.readiness', { defaultMessage: 'Data sources' }),

@@ -32,11 +32,18 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 const LANGUAGE: Record<Command['executor'], string> = { powershell: 'powershell', cmd: 'batch', sh: 'bash' };
 
+/** Proper names, which no language translates. */
+const EXECUTOR: Record<Command['executor'], string> = { powershell: 'PowerShell', cmd: 'cmd', sh: 'sh' };
+const PLATFORM: Readonly<Record<string, string>> = { windows: 'Windows', linux: 'Linux', macos: 'macOS' };
+const platformName = (platform: string): string => PLATFORM[platform] ?? platform;
+
+const lines = (texts: readonly string[]) => texts.map((text) => <div key={text}>{text}</div>);
+
 function CommandBlock({ command }: { command: Command }) {
   return (
     <>
       <EuiText size="xs" color="subdued">
-        {command.executor}, {command.platforms.join(', ')}
+        {EXECUTOR[command.executor]}, {command.platforms.map(platformName).join(', ')}
       </EuiText>
       <EuiCodeBlock language={LANGUAGE[command.executor]} isCopyable paddingSize="s" fontSize="s">
         {command.text}
@@ -102,7 +109,7 @@ export function TestDescription({ test, labels }: { test: Expectation; labels: R
         listItems={[
           {
             title: i18n.translate('detectionWorkbench.tests.platforms', { defaultMessage: 'Platforms' }),
-            description: test.platforms.join(', '),
+            description: test.platforms.map(platformName).join(', '),
           },
           {
             title: i18n.translate('detectionWorkbench.tests.privileges', { defaultMessage: 'Privileges' }),
@@ -115,7 +122,7 @@ export function TestDescription({ test, labels }: { test: Expectation; labels: R
             title: i18n.translate('detectionWorkbench.tests.prerequisites', { defaultMessage: 'Prerequisites' }),
             description:
               test.prerequisites.length > 0
-                ? test.prerequisites.join('; ')
+                ? lines(test.prerequisites)
                 : i18n.translate('detectionWorkbench.tests.noPrerequisites', { defaultMessage: 'None' }),
           },
           {
@@ -124,10 +131,10 @@ export function TestDescription({ test, labels }: { test: Expectation; labels: R
           },
           {
             title: i18n.translate('detectionWorkbench.tests.atomic', { defaultMessage: 'Atomic Red Team' }),
-            description: [
+            description: lines([
               test.atomic_red_team.note,
               ...test.atomic_red_team.tests.map(({ technique, number, guid }) => `${technique} #${number} ${guid}`),
-            ].join(' · '),
+            ]),
           },
         ]}
       />

@@ -35,7 +35,7 @@ export function TestMatrix({ expectations, sources, cells, lastRuns, onOpen }: T
       ),
     },
     ...used.map(({ id, label }) => ({
-      name: <span style={{ whiteSpace: 'normal' }}>{label}</span>,
+      name: <span style={{ whiteSpace: 'normal', textAlign: 'start' }}>{label}</span>,
       render: (test: Expectation) => (
         <MatrixCell
           source={test.sources.find(({ source }) => source === id)}

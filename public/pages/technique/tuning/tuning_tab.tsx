@@ -45,7 +45,7 @@ export function TuningTab({ technique: { rules } }: TechniqueTabProps) {
   if (!rule) return null;
   return (
     <>
-      <EuiFlexGroup alignItems="flexEnd" gutterSize="l">
+      <EuiFlexGroup alignItems="flexEnd" gutterSize="xl">
         <EuiFlexItem grow={5} style={{ minWidth: 0 }}>
           <EuiFormRow fullWidth label={i18n.translate('detectionWorkbench.tuning.rule', { defaultMessage: 'Rule' })}>
             <EuiSelect

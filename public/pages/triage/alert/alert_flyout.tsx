@@ -43,6 +43,9 @@ const TABS: ReadonlyArray<{ id: TabId; label: string }> = [
   { id: 'json', label: i18n.translate('detectionWorkbench.alert.tab.json', { defaultMessage: 'JSON' }) },
 ];
 
+/** Nearly the whole page: for long command lines and documents. */
+const WIDE = '94%';
+
 export interface AlertFlyoutProps {
   alertId: string;
   /** Its row, when the list has it: shown until the rest has come. */
@@ -60,6 +63,7 @@ export function AlertFlyout({ alertId, row, neighbours, people, nameOf, hrefOf, 
   const query = useAlert(alertId);
   const actions = useAlertActions();
   const [tab, setTab] = useState<TabId>('overview');
+  const [isWide, setIsWide] = useState(false);
   const [closesAfter, setClosesAfter] = useState(false);
   const [proposal, setProposal] = useState<Proposal>();
   const shown = query.data?.row ?? row;
@@ -102,7 +106,9 @@ export function AlertFlyout({ alertId, row, neighbours, people, nameOf, hrefOf, 
     <EuiFlyout
       // Escape in the entry editor closes the editor only.
       onClose={() => !proposal && onOpen(undefined)}
-      size="m"
+      // The list stays in sight and in reach: a click on another row shows that alert here.
+      ownFocus={false}
+      size={isWide ? WIDE : 'm'}
       aria-labelledby={titleId}
       data-test-subj={subj.alert.flyout}
     >
@@ -114,6 +120,8 @@ export function AlertFlyout({ alertId, row, neighbours, people, nameOf, hrefOf, 
           isLoading={query.isLoading}
           neighbours={neighbours}
           onOpen={onOpen}
+          isWide={isWide}
+          onWide={setIsWide}
         />
         {!query.error && (
           <>

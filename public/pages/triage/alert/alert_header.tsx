@@ -28,6 +28,9 @@ interface AlertHeaderProps {
   isLoading: boolean;
   neighbours: Neighbours;
   onOpen(alertId: string): void;
+  /** The flyout takes nearly the whole page. */
+  isWide: boolean;
+  onWide(isWide: boolean): void;
 }
 
 const previousLabel = i18n.translate('detectionWorkbench.alert.previous', {
@@ -110,8 +113,25 @@ function Badges({ row }: { row: AlertRow }) {
   );
 }
 
+function Width({ isWide, onWide }: Pick<AlertHeaderProps, 'isWide' | 'onWide'>) {
+  const label = isWide
+    ? i18n.translate('detectionWorkbench.alert.narrow', { defaultMessage: 'Make the details narrow' })
+    : i18n.translate('detectionWorkbench.alert.widen', { defaultMessage: 'Make the details wide' });
+  return (
+    <EuiToolTip content={label}>
+      <EuiButtonIcon
+        iconType={isWide ? 'fullScreenExit' : 'fullScreen'}
+        aria-label={label}
+        onClick={() => onWide(!isWide)}
+        data-test-subj={subj.alert.width}
+      />
+    </EuiToolTip>
+  );
+}
+
 /** Which alert this is, at one glance. */
-export function AlertHeader({ titleId, alertId, row, isLoading, neighbours, onOpen }: AlertHeaderProps) {
+export function AlertHeader(props: AlertHeaderProps) {
+  const { titleId, alertId, row, isLoading, neighbours, onOpen, isWide, onWide } = props;
   const link = useAppLink();
   return (
     <>
@@ -126,6 +146,9 @@ export function AlertHeader({ titleId, alertId, row, isLoading, neighbours, onOp
         </EuiFlexItem>
         <EuiFlexItem grow={false}>
           <Walk neighbours={neighbours} onOpen={onOpen} />
+        </EuiFlexItem>
+        <EuiFlexItem grow={false}>
+          <Width isWide={isWide} onWide={onWide} />
         </EuiFlexItem>
       </EuiFlexGroup>
       <EuiSpacer size="xs" />

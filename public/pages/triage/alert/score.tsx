@@ -69,7 +69,9 @@ export function ScoreTable({ score }: { score: Score }) {
         <EuiText size="xs" color="subdued">
           {i18n.translate('detectionWorkbench.score.notJudged', {
             defaultMessage: 'Not judged, because the alert does not say: {facts}.',
-            values: { facts: score.notJudged.map((fact) => fact.replace(/_/g, ' ')).join(', ') },
+            values: {
+              facts: score.notJudged.map((fact) => fact.replace(/_/g, ' ').replace(/\bdns\b/, 'DNS')).join(', '),
+            },
           })}
         </EuiText>
       )}

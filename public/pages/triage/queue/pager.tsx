@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import { EuiButtonEmpty, EuiFlexGroup, EuiFlexItem, EuiSelect, EuiText } from '@elastic/eui';
+import { EuiButtonEmpty, EuiFlexGroup, EuiFlexItem, EuiFormLabel, EuiSelect, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { icons } from '../../../components/icons';
 import { subj } from '../../../test_subjects';
@@ -43,7 +43,9 @@ export function Pager({ pager, next, shown, total, pageSize, onPageSize }: Pager
       <EuiFlexItem grow={false}>
         <EuiSelect
           compressed
-          prepend={sizeLabel}
+          // The label would be cut in the width that a bare select takes.
+          style={{ minWidth: 64 }}
+          prepend={<EuiFormLabel style={{ whiteSpace: 'nowrap' }}>{sizeLabel}</EuiFormLabel>}
           aria-label={sizeLabel}
           value={String(pageSize)}
           options={PAGE_SIZES.map((size) => ({ value: String(size), text: String(size) }))}

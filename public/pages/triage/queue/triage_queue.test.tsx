@@ -7,7 +7,7 @@ import { subj } from '../../../test_subjects';
 import { bySubject, refusal, renderInApp, type HarnessOptions, type SentRequest } from '../../../testing/harness';
 import { TriageQueue } from './triage_queue';
 
-jest.mock('./histogram', () => ({ __esModule: true, default: () => null }));
+jest.mock('../../../components/time_histogram', () => ({ __esModule: true, default: () => null }));
 // The data grid measures what jsdom does not lay out; the tests in a browser use it.
 jest.mock('../grid/alert_grid', () => ({
   AlertGrid: ({ toolbar }: { toolbar: React.ReactNode }) => <div data-test-subj="dwTriageGrid">{toolbar}</div>,

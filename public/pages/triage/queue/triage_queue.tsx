@@ -1,5 +1,5 @@
 import React, { lazy, Suspense, useState } from 'react';
-import { EuiFlexGroup, EuiFlexItem, EuiSkeletonRectangle, EuiSkipLink, EuiSpacer } from '@elastic/eui';
+import { EuiFlexGroup, EuiFlexItem, EuiSkipLink, EuiSpacer } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { useInvalidate } from '../../../api';
 import { SkeletonTable } from '../../../components';
@@ -20,7 +20,7 @@ import { NoAlerts, NotReadable } from './no_alerts';
 import { usePager } from './pager';
 import { useFocusReturn, useNeighbours } from './use_alert_order';
 
-const Histogram = lazy(() => import('./histogram'));
+const TimeHistogram = lazy(() => import('../../../components/time_histogram'));
 const HISTOGRAM_HEIGHT = 96;
 const LIST_ID = 'dwTriageAlerts';
 
@@ -116,12 +116,23 @@ export function TriageQueue({ time, techniqueId, openAlertId, hrefOf, onOpen }: 
       />
       <EuiSpacer size="s" />
       <NewerAlerts count={newer} onShow={refresh} />
-      <div style={{ height: HISTOGRAM_HEIGHT }} data-test-subj={subj.triage.histogram}>
-        <Suspense fallback={<EuiSkeletonRectangle width="100%" height={HISTOGRAM_HEIGHT} />}>
-          {histogram.data && <Histogram points={histogram.data.histogram} range={time.range} onBrush={time.setRange} />}
-        </Suspense>
-      </div>
-      <EuiSpacer size="s" />
+      {histogram.data?.total !== 0 && (
+        <>
+          <div style={{ height: HISTOGRAM_HEIGHT }} data-test-subj={subj.triage.histogram}>
+            <Suspense fallback={null}>
+              {histogram.data && (
+                <TimeHistogram
+                  name={i18n.translate('detectionWorkbench.triage.histogramSeries', { defaultMessage: 'Alerts' })}
+                  points={histogram.data.histogram}
+                  range={time.range}
+                  onBrush={time.setRange}
+                />
+              )}
+            </Suspense>
+          </div>
+          <EuiSpacer size="s" />
+        </>
+      )}
       <EuiFlexGroup gutterSize="l" alignItems="flexStart">
         {state.groupBy && groups.data && (
           <EuiFlexItem grow={false} style={{ width: 240 }}>

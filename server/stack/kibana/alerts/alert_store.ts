@@ -1,3 +1,4 @@
+import { closeReasonTag } from '../../../../common/api/alerts';
 import type {
   Alert,
   AlertFilter,
@@ -15,7 +16,7 @@ import { alertIndex, alertQuery, READ_ALERTS } from './alert_query';
 import { countAlerts, searchAlerts, toAlert } from './alert_search';
 import { changeAssignees, changeTags, setStatus } from './alert_updates';
 import { attachToCase, type CaseTarget } from './case_attachments';
-import { otherReasonTags, reasonTag } from './close_reason_tags';
+import { otherReasonTags } from './close_reason_tags';
 
 export interface AlertStoreParts {
   kibana: KibanaApi;
@@ -96,7 +97,7 @@ export class KibanaAlertStore implements AlertStore {
     const { kibana, elasticsearch, space } = this.parts;
     const old = otherReasonTags(reason);
     if (reason !== undefined) {
-      await changeTags(kibana, ids, [reasonTag(reason)], old);
+      await changeTags(kibana, ids, [closeReasonTag(reason)], old);
       return;
     }
     const tagged = allOf([{ ids: { values: ids } }, { terms: { 'kibana.alert.workflow_tags': old } }]);
