@@ -114,6 +114,10 @@ export const ruleDrift = z.object({
   packId: z.string(),
   state: z.enum(['in_sync', 'drifted', 'missing', 'outdated', 'unknown_version']),
   fields: z.array(fieldDiff),
+  /** Of the installed rule; absent where there is none. */
+  enabled: z.boolean().optional(),
+  /** Who changed the installed rule last, and when. */
+  changed: z.object({ by: z.string(), at: z.string() }).optional(),
 });
 export type RuleDrift = z.infer<typeof ruleDrift>;
 

@@ -93,7 +93,10 @@ function ruleReasons(rule: RuleState): ReadinessReason[] {
   if (fails !== undefined) reasons.push(reason('exception_fails_rule', fails));
   if (hidesEverything !== undefined) reasons.push(reason('exceptions_hide_everything', hidesEverything));
   if (missingList !== undefined) reasons.push(reason('exception_list_missing', missingList));
-  if (!rule.enabled) reasons.push(reason('disabled'));
+  if (!rule.enabled) {
+    const { changed } = rule;
+    reasons.push(reason('disabled', changed && `last changed by ${changed.by} on ${changed.at.slice(0, 10)}`));
+  }
   return [...reasons, ...runReasons(rule)];
 }
 

@@ -73,6 +73,8 @@ export interface RuleState {
   rule: string;
   installed: boolean;
   enabled: boolean;
+  /** Who changed it last, and when: ISO 8601 UTC. */
+  changed?: { by: string; at: string };
   fields: readonly UsedField[];
   /** Last run, absent until it ran once. */
   lastRun?: { at: string; status: 'running' | 'succeeded' | 'warning' | 'failed'; message: string };

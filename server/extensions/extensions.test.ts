@@ -4,12 +4,13 @@ import type { ExtensionContext, ImportedExceptions, ItemChangeData, ListsPluginS
 import type { ExceptionItem } from '../../common/allowlist';
 import { listIdOf } from '../../common/allowlist';
 import { render, toCreateBody } from '../../common/rules';
-import { ListsPlugin } from '../../test/support/lists_plugin';
+import { contextOf, ListsPlugin } from '../../test/support/lists_plugin';
 import { bundledPacks } from '../../test/support/packs';
 import { Catalog } from '../services/catalog';
 import { POLICY_ID, type ExceptionPolicy } from '../services/exception_guard/policy';
 import { SavedObjectDocumentStore } from '../stack/kibana';
 import { MemorySavedObjectIndex, memorySavedObjects } from '../stack/kibana/testing/memory_saved_objects';
+import type { DocumentStore, DocumentType } from '../stack/documents';
 import type { InstalledRule } from '../stack/rules';
 import { StackError, type Stack } from '../stack/stack';
 import { setUpExtensions, type Extensions } from '.';
@@ -54,6 +55,8 @@ interface Fixture {
   lists?: ListsPluginSetup;
   /** Default: checks take no time. */
   ticks?(): number;
+  /** What the server itself reads. */
+  serverDocuments?: DocumentStore;
 }
 
 interface World {
@@ -62,6 +65,7 @@ interface World {
   lists: ListsPlugin;
   log: string[];
   history(): Promise<unknown[]>;
+  recorded(): Promise<unknown[]>;
   outcomes(): Record<string, number>;
   create(item: ItemChangeData, context?: Partial<ExtensionContext>): Promise<{ status: number; message?: string }>;
 }
@@ -99,6 +103,8 @@ async function world(fixture: Fixture = {}, isKnown = true): Promise<World> {
     },
     documents,
   } as unknown as Stack;
+  const all = async (type: DocumentType) =>
+    (await documents.list(type, { size: 100 })).documents.map(({ data }) => data);
   const lists = new ListsPlugin();
   const extensions = setUpExtensions(
     { lists: fixture.lists ?? (lists as ListsPluginSetup) },
@@ -106,6 +112,7 @@ async function world(fixture: Fixture = {}, isKnown = true): Promise<World> {
       stacks: {
         forRequest: async () => stack,
         serverDocuments: (space, author) =>
+          fixture.serverDocuments ??
           new SavedObjectDocumentStore(memorySavedObjects(index, space), space, author, clock),
       },
       catalog: async () => catalog,
@@ -126,7 +133,8 @@ async function world(fixture: Fixture = {}, isKnown = true): Promise<World> {
     stack,
     lists,
     log,
-    history: async () => (await documents.list('activity', { size: 10 })).documents.map(({ data }) => data),
+    history: () => all('activity'),
+    recorded: () => all('exception'),
     outcomes: () => extensions.doors.counts().outcomes,
     create: (item, more = {}) => lists.call('exceptionsListPreCreateItem', item, { ...context, ...more }),
   };
@@ -300,8 +308,7 @@ describe('the guard fails open', () => {
     expect(log[0]).toContain('longer than 50 ms');
   });
 
-  it('for an import of 10,000 items that takes too long, without holding it up', async () => {
-    const { lists, outcomes } = await world({ policy: 'refuse' });
+  describe('for an import of 10,000 items', () => {
     const items = Array.from({ length: 10_000 }, (_, n) => ({
       item_id: `i${n}`,
       list_id: listIdOf('NP-6'),
@@ -309,12 +316,39 @@ describe('the guard fails open', () => {
       name: `Item ${n}`,
       entries: [{ type: 'match', field: 'host.name', operator: 'included', value: `host-${n}` }],
     }));
-    const context: ExtensionContext = {
-      exceptionListClient: { savedObjectsClient: { getCurrentNamespace: () => SPACE } },
-    };
-    expect((await lists.call('exceptionsListPreImport', { lists: [], items }, context)).status).toBe(200);
-    const { passed = 0, over_budget = 0 } = outcomes();
-    expect(passed + over_budget).toBe(1);
+    const importAll = (lists: ListsPlugin, more: ImportedExceptions['items'] = []) =>
+      lists.call('exceptionsListPreImport', { lists: [], items: [...items, ...more] }, contextOf('eve', SPACE));
+
+    it('that takes too long: it gives up after the budget, however much is left', async () => {
+      let asked = 0;
+      const { lists, outcomes, log } = await world({ policy: 'refuse', ticks: () => (asked += 1) });
+      expect((await importAll(lists)).status).toBe(200);
+      expect(outcomes()).toMatchObject({ over_budget: 1 });
+      expect(asked).toBeLessThan(2 * 50);
+      expect(log).toHaveLength(1);
+    });
+
+    it('but judges every one of them when there is time, and keeps no more than some of the harmful', async () => {
+      const { lists, outcomes, history, recorded } = await world();
+      const harmful = Array.from({ length: 200 }, (_, n) => ({
+        ...items[0],
+        item_id: `h${n}`,
+        entries: onPort('8088').entries,
+      }));
+      expect((await importAll(lists, harmful as ImportedExceptions['items'])).status).toBe(200);
+      expect(outcomes()).toMatchObject({ recorded: 1 });
+      await settled();
+      await settled();
+      const [entry] = await history();
+      expect((entry as { summary: string }).summary).toMatch(/and 197 more, among 10200 written together$/);
+      expect(await recorded()).toHaveLength(50);
+    });
+  });
+
+  it('when the policy cannot be read in time: then everything is let through', async () => {
+    const silent = { get: () => new Promise(() => undefined) } as unknown as DocumentStore;
+    const { create } = await world({ policy: 'refuse', serverDocuments: silent });
+    expect((await create(onPort('8088'))).status).toBe(200);
   });
 
   it('when the rules may not be read: what is known stays', async () => {

@@ -153,6 +153,9 @@ function toDrift(plan: RulePlan): RuleDrift {
     packId: desired.packId,
     state: driftState(plan),
     fields: action === 'create' ? [] : [...userEdits, ...diff, ...link],
+    ...(installed
+      ? { enabled: installed.enabled, changed: { by: installed.updated_by, at: installed.updated_at } }
+      : {}),
   };
 }
 

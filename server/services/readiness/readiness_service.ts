@@ -61,6 +61,7 @@ export class ReadinessService {
       rule: key,
       installed: rule !== undefined,
       enabled: rule?.enabled ?? false,
+      ...(rule ? { changed: { by: rule.updated_by, at: rule.updated_at } } : {}),
       fields: fieldsOf(rule?.query ?? desired.effective.query),
       interval: rule?.interval ?? desired.effective.interval,
       from: rule?.from ?? desired.effective.from,

@@ -142,6 +142,7 @@ describe('the work queue', () => {
       packId: 'p',
       state: 'drifted' as const,
       fields: [{ field: 'query', before: 1, after: 2 }],
+      changed: { by: 'eve', at: '2026-04-29T08:00:00.000Z' },
     };
     const report = {
       id: 'own',
@@ -157,7 +158,7 @@ describe('the work queue', () => {
     expect(items.map(({ kind, detail }) => [kind, detail])).toEqual([
       ['broken_pack', 'pack.yml: no title'],
       ['failed_rule', 'Unknown column'],
-      ['drifted_rule', 'Different: query'],
+      ['drifted_rule', 'Different: query. Last changed by eve on 2026-04-29.'],
     ]);
   });
 

@@ -129,10 +129,14 @@ function restingRules({ judgement, catalog, installed }: WorkQueueInput): WorkIt
         ruleKey: key,
         techniqueId: catalog.techniqueOf(key),
         title: `${key} is disabled`,
-        detail: `Nothing else alerts on ${[...new Set(lost)].join(', ')}. Last changed by ${updated_by} on ${updated_at.slice(0, 10)}.`,
+        detail: `Nothing else alerts on ${[...new Set(lost)].join(', ')}. ${lastChange({ by: updated_by, at: updated_at })}`,
       },
     ];
   });
+}
+
+function lastChange({ by, at }: { by: string; at: string }): string {
+  return `Last changed by ${by} on ${at.slice(0, 10)}.`;
 }
 
 function endedOverrides({ tunings, now, catalog }: WorkQueueInput): WorkItem[] {
@@ -231,7 +235,7 @@ function blindRules({ readiness, installed, catalog }: WorkQueueInput): WorkItem
 function driftedRules({ drift, catalog }: WorkQueueInput): WorkItem[] {
   return drift
     .filter(({ state }) => state === 'drifted' || state === 'missing')
-    .map(({ ruleKey, state, fields }) => ({
+    .map(({ ruleKey, state, fields, changed }) => ({
       kind: 'drifted_rule',
       severity: 'warning',
       ruleKey,
@@ -240,7 +244,7 @@ function driftedRules({ drift, catalog }: WorkQueueInput): WorkItem[] {
       detail:
         state === 'missing'
           ? 'It was installed and no longer exists.'
-          : `Different: ${fields.map(({ field }) => field).join(', ')}`,
+          : `Different: ${fields.map(({ field }) => field).join(', ')}.${changed ? ` ${lastChange(changed)}` : ''}`,
     }));
 }
 

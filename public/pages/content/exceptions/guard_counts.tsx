@@ -1,5 +1,5 @@
 import React from 'react';
-import { EuiFlexGrid, EuiFlexItem, EuiStat, EuiText } from '@elastic/eui';
+import { EuiFlexGrid, EuiFlexItem, EuiSpacer, EuiStat, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { ExceptionGuard } from '../../../../common/api/exception_guard';
 import { subj } from '../../../test_subjects';
@@ -79,6 +79,7 @@ export function GuardCounts({ guard }: { guard: ExceptionGuard }) {
           values: { slowest: guard.counts.slowestMs },
         })}
       </EuiText>
+      <EuiSpacer size="s" />
       <EuiFlexGrid columns={4} gutterSize="m">
         {countsOf(guard).map(({ id, label, value, isBad }) => (
           <EuiFlexItem key={id}>
