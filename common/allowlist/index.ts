@@ -30,5 +30,6 @@ export { breadthOf, type Breadth, type BreadthGrade, type Dimension } from './br
 export { covers, disjoint, shadows } from './overlap';
 export { candidates, commonCause, type Candidate, type CandidateId, type CommonCause } from './candidates';
 export { itemHealth } from './health/item';
-export { spaceHealth, type LinkedRule, type ListLink, type SpaceHealthInput } from './health/space';
+export { spaceHealth, type LinkedRule, type SpaceHealthInput } from './health/space';
+export { LinkedItems, type ListLink } from './linked_items';
 export { isSequence, stagesOf, type Stage } from './health/stages';

@@ -32,7 +32,10 @@ export const otherRule = z.object({
   catches: z.array(caughtTest),
   /** Expected attacks that its exceptions hide from it, wholly or in part. */
   hides: z.array(hiddenTest),
+  /** What is wrong with its exceptions, the worst first; a long list is cut. */
   findings: z.array(z.custom<HealthFinding>((value) => value !== undefined)),
+  /** How many there are. */
+  findingCount: z.number(),
   exceptions: z.number(),
   /** Why nothing can be said about it; absent when it is judged. */
   cannotJudge: z.string().optional(),

@@ -25,6 +25,21 @@ async function install(ruleId: string, changes: Partial<RuleBody>): Promise<void
 const link = { id: 'x', list_id: 'theirs', type: 'detection', namespace_type: 'single' as const };
 const catching = { query: 'network where destination.port == 9001' };
 
+async function except(list: string, itemId: string, value: string): Promise<void> {
+  await stack.exceptions.create({
+    item_id: itemId,
+    list_id: list,
+    namespace_type: 'single',
+    type: 'simple',
+    name: itemId,
+    description: '',
+    entries: [{ type: 'match', field: 'destination.port', operator: 'included', value }],
+    os_types: [],
+    tags: [],
+    comments: [],
+  });
+}
+
 async function listed(query: Record<string, string> = {}): Promise<OtherRule[]> {
   return (await workbench.call(api.otherRules.listOtherRules, { query })).body.rules;
 }
@@ -55,25 +70,14 @@ describe('rules of others', () => {
 
   it('show what their exceptions hide', async () => {
     await install('blinded', { ...catching, exceptions_list: [link] });
-    await stack.exceptions.create({
-      item_id: 'any-9001',
-      list_id: 'theirs',
-      namespace_type: 'single',
-      type: 'simple',
-      name: 'Any 9001',
-      description: '',
-      entries: [{ type: 'match', field: 'destination.port', operator: 'included', value: '9001' }],
-      os_types: [],
-      tags: [],
-      comments: [],
-    });
+    await except('theirs', 'any-9001', '9001');
     const row = await one('blinded');
     expect(row?.catches).toEqual([]);
     expect(row?.hides).toContainEqual({
       testId: 'T1571-4',
       source: 'defend',
       verdict: 'blinded',
-      text: expect.stringContaining('"Any 9001" hides') as string,
+      text: expect.stringContaining('"any-9001" hides') as string,
     });
     expect(row?.exceptions).toBe(1);
   });
@@ -101,6 +105,34 @@ describe('rules of others', () => {
     const row = await one(ruleId);
     expect(row?.catches).toEqual([]);
     expect(row?.cannotJudge).toContain(word);
+  });
+
+  it('show the worst of many findings, and how many there are', async () => {
+    await stack.exceptions.ensureList({ list_id: 'faulty', name: 'Faulty', description: '', tags: [] });
+    for (let at = 0; at < 30; at += 1) await except('faulty', `no-port-${at}`, `port ${at}`);
+    await install('faulty', { ...catching, exceptions_list: [{ ...link, list_id: 'faulty' }] });
+    const row = await one('faulty');
+    expect(row?.findings.length).toBeLessThan(30);
+    expect(row?.findingCount).toBe(30);
+    expect(row?.findings.every(({ effect }) => effect === 'rule_fails')).toBe(true);
+  });
+
+  it('are told apart among thousands', async () => {
+    const many = Array.from({ length: 2_000 }, (_, at) =>
+      rule({
+        rule_id: `many-${at}`,
+        name: `Many ${at}`,
+        index: ['logs-*'],
+        enabled: false,
+        query: `network where destination.port == ${9_000 + at}`,
+        exceptions_list: at === 2 || at === 3 ? [link] : [],
+      }),
+    );
+    await stack.rules.upsert(many);
+    const rows = (await listed({ testId: 'T1571-4' })).filter(({ ruleId }) => ruleId.startsWith('many-'));
+    expect(rows).toHaveLength(2_000);
+    expect(rows.filter(({ catches }) => catches.length > 0).map(({ ruleId }) => ruleId)).toEqual(['many-1']);
+    expect(rows.filter(({ exceptions }) => exceptions > 0).map(({ ruleId }) => ruleId)).toEqual(['many-2', 'many-3']);
   });
 
   it('leave out those of the packs', async () => {

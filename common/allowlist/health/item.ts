@@ -202,6 +202,17 @@ function neighbourFindings(item: ExceptionItem, context: HealthContext): EntryFi
   ];
 }
 
+function placed(findings: readonly EntryFinding[], item: ExceptionItem, context: HealthContext): HealthFinding[] {
+  const place = {
+    itemId: item.item_id,
+    listId: item.list_id,
+    ...(context.rule === undefined ? {} : { ruleId: context.rule.id }),
+  };
+  return [...findings]
+    .sort((a, b) => Number(a.severity === 'warn') - Number(b.severity === 'warn'))
+    .map((finding) => ({ ...finding, ...place }));
+}
+
 /**
  * Findings of one item, worst first. The caller decides what a `refuse` stops: in the workbench a save, elsewhere it is a
  * finding like the others.
@@ -221,12 +232,18 @@ export function itemHealth(item: ExceptionItem, context: HealthContext): HealthF
         ...expiryFindings(item, context),
         ...neighbourFindings(item, context),
       ];
-  const place = {
-    itemId: item.item_id,
-    listId: item.list_id,
-    ...(context.rule === undefined ? {} : { ruleId: context.rule.id }),
-  };
-  return [...shape, ...entries, ...whole]
-    .sort((a, b) => Number(a.severity === 'warn') - Number(b.severity === 'warn'))
-    .map((finding) => ({ ...finding, ...place }));
+  return placed([...shape, ...entries, ...whole], item, context);
+}
+
+/**
+ * The same for a rule of many that are alike but for their query: only the stages of a sequence ask that.
+ * @param shared what `itemHealth` found without a rule
+ */
+export function itemHealthOnRule(
+  item: ExceptionItem,
+  context: HealthContext,
+  shared: readonly HealthFinding[],
+): HealthFinding[] {
+  const unusable = shared.some(({ effect }) => effect === 'not_saved');
+  return placed(unusable ? shared : [...shared, ...stageFindings(item, context)], item, context);
 }

@@ -37,8 +37,15 @@ function add<T>(map: Map<string, T[]>, key: string, value: T): void {
   else known.push(value);
 }
 
+const signatures = new WeakMap<ExceptionItem, string>();
+
+/** What the item says, however it is ordered; items are not changed in place. */
 function signature(item: ExceptionItem): string {
-  return `${canonical(item.entries)} ${[...item.os_types].sort().join()}`;
+  const known = signatures.get(item);
+  if (known !== undefined) return known;
+  const made = `${canonical(item.entries)} ${[...item.os_types].sort().join()}`;
+  signatures.set(item, made);
+  return made;
 }
 
 class Index implements Neighbours {

@@ -1,13 +1,9 @@
 /** Health of all exception lists that are attached to rules: links, doubles, and every item on every rule that uses it. */
 import type { ExceptionItem, FieldSchema, ValueListContent } from '../types';
 import { groupBy } from '../group_by';
-import { itemHealth } from './item';
-import type { HealthFinding, HealthRule } from './types';
-
-export interface ListLink {
-  list_id: string;
-  namespace_type: 'single' | 'agnostic';
-}
+import { LinkedItems, type ListLink } from '../linked_items';
+import { itemHealth, itemHealthOnRule } from './item';
+import type { HealthContext, HealthFinding, HealthRule } from './types';
 
 export interface LinkedRule extends HealthRule {
   /** The rule's `exceptions_list`. */
@@ -82,22 +78,61 @@ function doubles(items: readonly ExceptionItem[]): HealthFinding[] {
     });
 }
 
-/** All findings, rule by rule. Rules of kind `other` are checked as far as that makes sense for any rule. */
-export function spaceHealth(input: SpaceHealthInput): HealthFinding[] {
-  const byList = groupBy(input.items, (item) => `${item.namespace_type}:${item.list_id}`);
-  const perRule = input.rules.flatMap((rule) => {
-    const items = rule.links.flatMap((link) => byList.get(`${link.namespace_type}:${link.list_id}`) ?? []);
-    const context = {
-      now: input.now,
-      ruleKind: rule.kind,
-      rule,
-      ...(rule.schema === undefined ? {} : { schema: rule.schema }),
-      ...(rule.seen === undefined ? {} : { seen: rule.seen }),
-      ...(input.valueLists === undefined ? {} : { valueLists: input.valueLists }),
-      ...(input.demoData === undefined ? {} : { demoData: input.demoData }),
+/** An item with what is wrong with it on every rule that reads the same data. */
+interface LookedAt {
+  item: ExceptionItem;
+  findings: readonly HealthFinding[];
+}
+
+/** Of what is wrong with items, only the stages of a sequence depend on the query: all else is found once for many rules. */
+class ItemFindings {
+  private readonly linked: LinkedItems<ExceptionItem>;
+  private readonly known = new Map<readonly ExceptionItem[], Array<{ rule: LinkedRule; items: readonly LookedAt[] }>>();
+
+  constructor(private readonly input: SpaceHealthInput) {
+    this.linked = new LinkedItems(input.items);
+  }
+
+  of(rule: LinkedRule): HealthFinding[] {
+    const items = this.linked.of(rule.links);
+    const context = this.contextOf(rule, items);
+    return this.shared(rule, items, context).flatMap(({ item, findings }) =>
+      itemHealthOnRule(item, { ...context, rule }, findings),
+    );
+  }
+
+  private shared(rule: LinkedRule, items: readonly ExceptionItem[], context: HealthContext): readonly LookedAt[] {
+    const ofItems = this.known.get(items) ?? [];
+    this.known.set(items, ofItems);
+    const alike = ofItems.find(
+      ({ rule: { kind, schema, seen } }) => kind === rule.kind && schema === rule.schema && seen === rule.seen,
+    );
+    if (alike !== undefined) return alike.items;
+    const looked = items.map((item) => ({ item, findings: itemHealth(item, context) }));
+    ofItems.push({ rule, items: looked });
+    return looked;
+  }
+
+  private contextOf({ kind, schema, seen }: LinkedRule, items: readonly ExceptionItem[]): HealthContext {
+    const { now, valueLists, demoData } = this.input;
+    return {
+      now,
+      ruleKind: kind,
+      others: items,
+      ...(schema === undefined ? {} : { schema }),
+      ...(seen === undefined ? {} : { seen }),
+      ...(valueLists === undefined ? {} : { valueLists }),
+      ...(demoData === undefined ? {} : { demoData }),
     };
-    const findings = items.flatMap((item) => itemHealth(item, { ...context, others: items }));
-    return [...linkFindings(rule, input.lists), ...findings];
-  });
+  }
+}
+
+/**
+ * All findings, rule by rule. Rules of kind `other` are checked as far as that makes sense for any rule. Rules that read
+ * the same indices should come with the same `schema` and `seen`: what they have in common is then looked at once.
+ */
+export function spaceHealth(input: SpaceHealthInput): HealthFinding[] {
+  const items = new ItemFindings(input);
+  const perRule = input.rules.flatMap((rule) => [...linkFindings(rule, input.lists), ...items.of(rule)]);
   return [...doubles(input.items), ...perRule];
 }

@@ -3,6 +3,7 @@
  * that the item pins down and "unknown" for everything else, so that "no" is certain and everything else is "perhaps".
  */
 import { compile, parse, type EqlEventQuery, type EqlExpression, type EqlMatcher, type EqlStatement } from '../../eql';
+import { walkExpression } from '../../eql/operands';
 import { familyOf, knowledgeOf } from '../fields';
 import { parseIp } from '../ip';
 import type { ItemContext, ItemEntry } from '../types';
@@ -90,36 +91,25 @@ function leafTest(expression: EqlExpression, statement: EqlStatement): EqlMatche
   return matcher;
 }
 
-function fieldsOf(expression: EqlExpression, into: Set<string> = new Set()): Set<string> {
-  switch (expression.kind) {
-    case 'field':
-      into.add(expression.name);
-      break;
-    case 'call':
-      expression.args.forEach((arg) => fieldsOf(arg, into));
-      break;
-    case 'sign':
-    case 'not':
-    case 'pattern':
-      fieldsOf(expression.operand, into);
-      break;
-    case 'in':
-      [expression.operand, ...expression.list].forEach((part) => fieldsOf(part, into));
-      break;
-    case 'arithmetic':
-    case 'comparison':
-      fieldsOf(expression.left, into);
-      fieldsOf(expression.right, into);
-      break;
-    case 'and':
-    case 'or':
-      expression.operands.forEach((operand) => fieldsOf(operand, into));
-      break;
-    case 'literal':
-      break;
-  }
-  return into;
+/** What is asked of the same expressions for every item of a list. */
+function once<T>(work: (expression: EqlExpression) => T): (expression: EqlExpression) => T {
+  const known = new WeakMap<EqlExpression, { made: T }>();
+  return (expression) => {
+    const before = known.get(expression);
+    if (before !== undefined) return before.made;
+    const made = work(expression);
+    known.set(expression, { made });
+    return made;
+  };
 }
+
+const fieldsOf = once((expression): ReadonlySet<string> => {
+  const names = new Set<string>();
+  walkExpression(expression, (part) => {
+    if (part.kind === 'field') names.add(part.name);
+  });
+  return names;
+});
 
 function leaf(expression: EqlExpression, statement: EqlStatement, facts: Facts): Truth {
   if (expression.kind === 'literal') return typeof expression.value === 'boolean' ? expression.value : undefined;
@@ -171,10 +161,10 @@ function isPossible(
 }
 
 /** Leaves that must hold for the stage, or may: what stands under `not` is no wish. */
-function wishes(expression: EqlExpression): EqlExpression[] {
+const wishes = once((expression): readonly EqlExpression[] => {
   if (expression.kind === 'and' || expression.kind === 'or') return expression.operands.flatMap(wishes);
   return expression.kind === 'not' ? [] : [expression];
-}
+});
 
 /** The condition's own field, and the name that a path ends in. */
 function fieldNames(entry: ItemEntry): string[] {

@@ -5,6 +5,7 @@ import {
   type EntriesFromItems,
   type LifecycleFacts,
 } from '../../../common/allowlist';
+import { groupBy } from '../../../common/allowlist/group_by';
 import type { Entry, EntryDraft } from '../../../common/api/allowlist';
 import type { StoredExceptionItem } from '../../stack/exceptions';
 import { contentHash } from '../rules/identity';
@@ -62,12 +63,8 @@ export function entryIdOfItem({ tags, item_id }: Pick<StoredExceptionItem, 'tags
 }
 
 function groupByEntry(items: readonly StoredExceptionItem[]): Map<string, StoredExceptionItem[]> {
-  const groups = new Map<string, StoredExceptionItem[]>();
-  for (const item of items) {
-    const id = item.tags.find((tag) => tag.startsWith(ENTRY_TAG))?.slice(ENTRY_TAG.length);
-    if (id !== undefined) groups.set(id, [...(groups.get(id) ?? []), item]);
-  }
-  return groups;
+  const ofEntries = items.filter(({ tags }) => tags.some((tag) => tag.startsWith(ENTRY_TAG)));
+  return groupBy(ofEntries, entryIdOfItem);
 }
 
 function foreignEntry(item: StoredExceptionItem, rules: string[]): AllowlistEntry {

@@ -1,5 +1,12 @@
 /** Exceptions from a file: judged like those that are written here, then handed to the stack line by line. */
-import { itemHealth, spaceHealth, type ExceptionItem, type HealthFinding } from '../../../common/allowlist';
+import {
+  itemHealth,
+  LinkedItems,
+  spaceHealth,
+  type ExceptionItem,
+  type HealthFinding,
+} from '../../../common/allowlist';
+import { groupBy } from '../../../common/allowlist/group_by';
 import type { Override } from '../../../common/api/fields';
 import type { ExceptionImportPlan, ExceptionImportRow } from '../../../common/api/health';
 import type { StoredExceptionItem } from '../../stack/exceptions';
@@ -10,7 +17,7 @@ import { Refusal } from '../refusal';
 import { readExceptionFile, type ExceptionLine } from './exception_file';
 import { findingRule } from './findings';
 import type { ItemGuard } from './item_guard';
-import { healthInput, itemsOfRule, readSpaceExceptions, type SpaceExceptions } from './space_reader';
+import { healthInput, readSpaceExceptions, type SpaceExceptions } from './space_reader';
 
 type ItemLine = Extract<ExceptionLine, { kind: 'item' }>;
 
@@ -97,19 +104,14 @@ export class ExceptionImport {
   ): Promise<ReadonlyMap<string, HealthFinding[]>> {
     const ids = new Set(items.map(({ item_id }) => item_id));
     // The check reads only what an item says; what the stack adds to it is not there yet.
-    const together = { ...space, items: [...space.items, ...(items as StoredExceptionItem[])] };
+    const all = [...space.items, ...(items as StoredExceptionItem[])];
+    const together = { ...space, items: all, linked: new LinkedItems(all) };
     const found = items.length === 0 ? [] : spaceHealth(await healthInput(this.deps, together));
-    const used = new Set(space.rules.flatMap((rule) => itemsOfRule(rule, items).map(({ item_id }) => item_id)));
     const loose = items
-      .filter(({ item_id }) => !used.has(item_id))
+      .filter((item) => space.users.of([item]).length === 0)
       .flatMap((item) => itemHealth(item, { now: this.deps.clock(), valueLists: space.valueLists }));
-    const byItem = new Map<string, HealthFinding[]>();
-    for (const finding of [...found, ...loose]) {
-      const id = finding.itemId;
-      if (id === undefined || !ids.has(id)) continue;
-      byItem.set(id, [...(byItem.get(id) ?? []), finding]);
-    }
-    return byItem;
+    const ofThese = [...found, ...loose].filter(({ itemId }) => itemId !== undefined && ids.has(itemId));
+    return groupBy(ofThese, ({ itemId }) => itemId as string);
   }
 
   private row(
@@ -137,7 +139,7 @@ export class ExceptionImport {
     if (line.kind === 'list') return { ...about, ...(known ?? { action: 'create' }), findings: [], rules: [] };
     const own = findings.get(line.id) ?? [];
     const refusing = own.find(({ severity }) => severity === 'refuse');
-    const rules = space.rules.filter((rule) => itemsOfRule(rule, [line.item]).length > 0);
+    const rules = space.users.of([line.item]);
     return {
       ...about,
       ...(known ?? (refusing ? { action: 'refused', reason: refusing.sentence } : { action: 'create' })),

@@ -1,12 +1,13 @@
 /** Findings as people see them: one for each cause, with the rules that it touches. Pure. */
 import type { HealthEffect, HealthFinding } from '../../../common/allowlist';
+import { groupBy } from '../../../common/allowlist/group_by';
 import type { FindingRule, SpaceFinding } from '../../../common/api/health';
 import type { StoredExceptionItem } from '../../stack/exceptions';
 import type { InstalledRule } from '../../stack/rules';
 import { entryIdOfItem } from '../allowlist/entry_view';
 import type { Catalog } from '../catalog';
 import { contentHash } from '../rules/identity';
-import { itemsOfRule, type SpaceExceptions } from './space_reader';
+import type { SpaceExceptions } from './space_reader';
 
 /** Worst first: a rule that never alerts, then one that hides too much, then what is merely useless. */
 const ORDER: readonly HealthEffect[] = [
@@ -20,8 +21,8 @@ const ORDER: readonly HealthEffect[] = [
 ];
 
 /** One cause: the same finding of the same item or list, on however many rules. */
-function causeOf({ code, listId, itemId, entry, evidence }: HealthFinding): string {
-  return contentHash([code, listId, itemId, entry, evidence]);
+function causeOf({ code, listId, itemId, entry, evidence }: HealthFinding): unknown[] {
+  return [code, listId, itemId, entry, evidence];
 }
 
 export function findingRule(rule: InstalledRule, catalog: Catalog): FindingRule {
@@ -34,10 +35,26 @@ export function findingRule(rule: InstalledRule, catalog: Catalog): FindingRule 
   };
 }
 
+/** A rule as findings name it. Worked out once, because many findings name the same rules. */
+interface NamedRule {
+  shown: FindingRule;
+  /** Changes with the lists that it links. */
+  links: string;
+}
+
+function namedRules({ rules }: SpaceExceptions, catalog: Catalog): (rule: InstalledRule) => NamedRule {
+  const named = rules.map((rule): [InstalledRule, NamedRule] => [
+    rule,
+    { shown: findingRule(rule, catalog), links: JSON.stringify([rule.rule_id, rule.exceptions_list]) },
+  ]);
+  const known = new Map(named);
+  return (rule) => known.get(rule) as NamedRule;
+}
+
 /** Changes with everything that a repair of the finding would write over. */
-function versionOf(rules: readonly InstalledRule[], items: readonly StoredExceptionItem[]): string {
+function versionOf(rules: readonly NamedRule[], items: readonly StoredExceptionItem[]): string {
   return contentHash([
-    rules.map(({ rule_id, exceptions_list }) => [rule_id, exceptions_list]),
+    rules.map(({ links }) => links).join(),
     items.map(({ item_id, _version }) => `${item_id}@${_version}`).sort(),
   ]);
 }
@@ -48,35 +65,28 @@ export function spaceFindings(
   space: SpaceExceptions,
   catalog: Catalog,
 ): SpaceFinding[] {
+  const nameOf = namedRules(space, catalog);
   const rulesById = new Map(space.rules.map((rule) => [rule.rule_id, rule]));
-  const causes = new Map<string, HealthFinding[]>();
-  for (const finding of found) {
-    const cause = causeOf(finding);
-    const known = causes.get(cause);
-    if (known === undefined) causes.set(cause, [finding]);
-    else known.push(finding);
-  }
-  const findings = [...causes].map(([id, same]): SpaceFinding => {
+  const itemsByPlace = groupBy(space.items, ({ list_id, item_id }) => placeOf(list_id, item_id));
+  const causes = groupBy(found, (finding) => JSON.stringify(causeOf(finding)));
+  const findings = [...causes.values()].map((same): SpaceFinding => {
     const { ruleId: _onEachRule, ...finding } = same[0] as HealthFinding;
-    const items = space.items.filter(
-      ({ item_id, list_id }) => item_id === finding.itemId && list_id === finding.listId,
-    );
+    const items = itemsByPlace.get(placeOf(finding.listId, finding.itemId)) ?? [];
     const named = same.flatMap(({ ruleId }) => rulesById.get(ruleId ?? '') ?? []);
-    const rules = named.length > 0 ? named : rulesOfItems(items, space);
+    const usersOfItems = space.users.of(items);
+    const rules = (named.length > 0 ? named : usersOfItems).map(nameOf);
     const item = items[0];
     return {
-      id,
+      id: contentHash(causeOf(finding)),
       version: versionOf(rules, items),
       finding,
       ...(item ? { itemName: item.name } : {}),
-      ...(item && rules.some(({ rule_id }) => catalog.keyOf(rule_id)) ? { entryId: entryIdOfItem(item) } : {}),
-      worksElsewhere: rules.length < rulesOfItems(items, space).length,
-      rules: rules.map((rule) => findingRule(rule, catalog)),
+      ...(item && rules.some(({ shown }) => shown.ruleKey !== undefined) ? { entryId: entryIdOfItem(item) } : {}),
+      worksElsewhere: rules.length < usersOfItems.length,
+      rules: rules.map(({ shown }) => shown),
     };
   });
   return findings.sort((a, b) => ORDER.indexOf(a.finding.effect) - ORDER.indexOf(b.finding.effect));
 }
 
-function rulesOfItems(items: readonly StoredExceptionItem[], space: SpaceExceptions): InstalledRule[] {
-  return items.length === 0 ? [] : space.rules.filter((rule) => itemsOfRule(rule, items).length > 0);
-}
+const placeOf = (listId: string | undefined, itemId: string | undefined): string => JSON.stringify([listId, itemId]);

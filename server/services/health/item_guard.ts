@@ -1,5 +1,5 @@
 /** Judges changed exception items against every rule that uses their lists, ours or not. */
-import type { ExceptionItem } from '../../../common/allowlist';
+import { LinkedItems, type ExceptionItem } from '../../../common/allowlist';
 import type { GuardReport } from '../../../common/api/guard';
 import { judge, type GuardRule } from '../../../common/expectations';
 import { running } from '../../../common/expectations/change';
@@ -8,7 +8,7 @@ import type { InstalledRule } from '../../stack/rules';
 import type { ServiceDependencies } from '../dependencies';
 import { guardContent, guardRuleOfInstalled } from '../guard/guard_input';
 import type { GuardService } from '../guard/guard_service';
-import { itemsOfRule, type SpaceExceptions } from './space_reader';
+import type { SpaceExceptions } from './space_reader';
 
 /** The rules of a space with their items, as the guard takes them: ours under their key, others under their `rule_id`. */
 interface Detections {
@@ -30,7 +30,7 @@ export class ItemGuard {
     const ids = new Set(changed.map(({ item_id }) => item_id));
     const without = space.items.filter(({ item_id }) => !ids.has(item_id));
     const own = await this.guard.rules();
-    const touched = this.usersOf(changed, space);
+    const touched = space.users.of(changed);
     const judgement = judge({
       after: this.detections(own, touched, space.rules, [...without, ...changed]),
       before: this.detections(own, touched, space.rules, without),
@@ -44,10 +44,6 @@ export class ItemGuard {
     );
   }
 
-  private usersOf(items: readonly ExceptionItem[], space: SpaceExceptions): InstalledRule[] {
-    return space.rules.filter((rule) => itemsOfRule(rule, items).length > 0);
-  }
-
   private detections(
     own: readonly GuardRule[],
     touched: readonly InstalledRule[],
@@ -55,6 +51,7 @@ export class ItemGuard {
     items: readonly ExceptionItem[],
   ): Detections {
     const others = touched.filter(({ rule_id }) => this.deps.catalog.keyOf(rule_id) === undefined);
+    const itemsOf = new LinkedItems(items);
     const rules = [...own, ...others.map((rule) => guardRuleOfInstalled(rule.rule_id, rule))];
     return {
       // A rule that is disabled today must not lose its attacks unseen either.
@@ -62,7 +59,7 @@ export class ItemGuard {
         rules,
         touched.map((rule) => this.idOf(rule)),
       ),
-      items: new Map(linked.map((rule) => [this.idOf(rule), itemsOfRule(rule, items)])),
+      items: new Map(linked.map((rule) => [this.idOf(rule), itemsOf.of(rule.exceptions_list)])),
     };
   }
 

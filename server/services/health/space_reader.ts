@@ -1,16 +1,17 @@
 /** Everything that the health check of a space looks at, read through the port. */
-import type {
-  ExceptionItem,
-  LinkedRule,
-  RuleKind,
-  SpaceHealthInput,
-  ValueListContent,
+import {
+  LinkedItems,
+  type LinkedRule,
+  type RuleKind,
+  type SpaceHealthInput,
+  type ValueListContent,
 } from '../../../common/allowlist';
 import type { ExceptionList, StoredExceptionItem } from '../../stack/exceptions';
 import type { InstalledRule } from '../../stack/rules';
 import type { ServiceDependencies } from '../dependencies';
 import { fieldsOf, fieldTypes } from '../allowlist/field_types';
 import { valueListIds } from '../state/space_state';
+import { ListUsers } from './list_users';
 
 /** Values of one list that are read: past 65,536 Kibana does not put a list into a query, and one more shows it. */
 const MAX_LIST_VALUES = 65_537;
@@ -22,35 +23,41 @@ const MAX_SEEN_LOOKUPS = 60;
 const KINDS: ReadonlySet<string> = new Set(['eql', 'query', 'threshold', 'new_terms']);
 
 export interface SpaceExceptions {
+  /** Every rule of the space, whatever its kind. */
+  installed: readonly InstalledRule[];
   /** Rules of the kinds that apply exceptions as a filter, with or without a list. */
   allRules: readonly InstalledRule[];
   /** Those of them with at least one list. */
   rules: readonly InstalledRule[];
   lists: readonly ExceptionList[];
   items: readonly StoredExceptionItem[];
+  /** The same items by the lists that rules link. */
+  linked: LinkedItems<StoredExceptionItem>;
+  /** The rules that link them. */
+  users: ListUsers;
   valueLists: ReadonlyMap<string, ValueListContent>;
 }
 
 type ReaderDependencies = Pick<ServiceDependencies, 'stack' | 'clock'>;
 
 export async function readSpaceExceptions({ stack }: Pick<ReaderDependencies, 'stack'>): Promise<SpaceExceptions> {
-  const [all, lists] = await Promise.all([stack.rules.list(), stack.exceptions.lists()]);
-  const allRules = all.filter(({ type }) => KINDS.has(type));
+  const [installed, lists] = await Promise.all([stack.rules.list(), stack.exceptions.lists()]);
+  const allRules = installed.filter(({ type }) => KINDS.has(type));
   const rules = allRules.filter(({ exceptions_list }) => exceptions_list.length > 0);
   const listIds = [...new Set(rules.flatMap(({ exceptions_list }) => exceptions_list.map(({ list_id }) => list_id)))];
   const items = listIds.length === 0 ? [] : await stack.exceptions.items(listIds);
   const ids = [...new Set(items.flatMap(valueListIds))];
   const valueLists = ids.length === 0 ? [] : await stack.exceptions.valueLists(ids, MAX_LIST_VALUES);
-  return { allRules, rules, lists, items, valueLists: new Map(valueLists.map((list) => [list.id, list])) };
-}
-
-/** Items that act on a rule, by the list and namespace that it links. */
-export function itemsOfRule<T extends ExceptionItem>(rule: InstalledRule, items: readonly T[]): T[] {
-  return items.filter((item) =>
-    rule.exceptions_list.some(
-      ({ list_id, namespace_type }) => list_id === item.list_id && namespace_type === item.namespace_type,
-    ),
-  );
+  return {
+    installed,
+    allRules,
+    rules,
+    lists,
+    items,
+    linked: new LinkedItems(items),
+    users: new ListUsers(rules),
+    valueLists: new Map(valueLists.map((list) => [list.id, list])),
+  };
 }
 
 /** Adds what the data says: the mapping of each field that conditions ask, and values that were seen in it. */
@@ -59,7 +66,7 @@ export async function healthInput(deps: ReaderDependencies, space: SpaceExceptio
   const rules = await Promise.all(
     space.rules.map(async (rule): Promise<LinkedRule> => {
       const index = rule.index ?? [];
-      const asked = fieldsOf(itemsOfRule(rule, space.items).flatMap(({ entries }) => entries));
+      const asked = facts.askedBy(space.linked.of(rule.exceptions_list));
       const { id, name, type, language, query } = { ...rule, id: rule.rule_id };
       const linked = { id, name, kind: type as RuleKind, links: rule.exceptions_list };
       const text = { ...(language ? { language } : {}), ...(query ? { query } : {}) };
@@ -72,28 +79,39 @@ export async function healthInput(deps: ReaderDependencies, space: SpaceExceptio
   return { rules, lists: space.lists, items: space.items, valueLists: space.valueLists, now: deps.clock(), demoData };
 }
 
-/** Most rules of a space read the same few indices: each question is asked once. */
+type Facts = Pick<LinkedRule, 'schema' | 'seen'>;
+
+/** Most rules of a space read the same few indices: each question is asked once, and has one answer for all of them. */
 class DataFacts {
-  private readonly schemas = new Map<string, ReturnType<typeof fieldTypes>>();
+  private readonly asked = new Map<readonly StoredExceptionItem[], readonly string[]>();
+  private readonly known = new Map<string, Promise<Facts>>();
   private readonly values = new Map<string, Promise<readonly string[] | undefined>>();
 
   constructor(private readonly deps: ReaderDependencies) {}
 
-  async of(index: readonly string[], fields: readonly string[]): Promise<Pick<LinkedRule, 'schema' | 'seen'>> {
-    const [schema, seen] = await Promise.all([
-      this.schema(index, fields),
-      Promise.all(fields.map(async (field) => [field, await this.seen(index, field)] as const)),
-    ]);
-    const known = new Map(seen);
-    return { schema, seen: (field) => known.get(field) };
+  /** Fields that the conditions of these items ask, sorted. */
+  askedBy(items: readonly StoredExceptionItem[]): readonly string[] {
+    const known = this.asked.get(items);
+    if (known !== undefined) return known;
+    const fields = fieldsOf(items.flatMap(({ entries }) => entries)).sort();
+    this.asked.set(items, fields);
+    return fields;
   }
 
-  private schema(index: readonly string[], fields: readonly string[]): ReturnType<typeof fieldTypes> {
-    const key = JSON.stringify([index, [...fields].sort()]);
-    const known =
-      this.schemas.get(key) ?? fieldTypes(this.deps, index, [...fields, 'host.os.type', 'host.os.name.caseless']);
-    this.schemas.set(key, known);
+  of(index: readonly string[], fields: readonly string[]): Promise<Facts> {
+    const key = JSON.stringify([index, fields]);
+    const known = this.known.get(key) ?? this.read(index, fields);
+    this.known.set(key, known);
     return known;
+  }
+
+  private async read(index: readonly string[], fields: readonly string[]): Promise<Facts> {
+    const [schema, seen] = await Promise.all([
+      fieldTypes(this.deps, index, [...fields, 'host.os.type', 'host.os.name.caseless']),
+      Promise.all(fields.map(async (field) => [field, await this.seen(index, field)] as const)),
+    ]);
+    const values = new Map(seen);
+    return { schema, seen: (field) => values.get(field) };
   }
 
   /** A field without any value says nothing about case: `undefined`. */

@@ -12,6 +12,7 @@ const rule = (name: string, changes: Partial<OtherRule> = {}): OtherRule => ({
   catches: [],
   hides: [],
   findings: [],
+  findingCount: 0,
   exceptions: 0,
   ...changes,
 });

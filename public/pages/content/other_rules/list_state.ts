@@ -54,7 +54,7 @@ const shows: Readonly<Record<Show, (rule: OtherRule) => boolean>> = {
   all: () => true,
   catching: ({ catches }) => catches.length > 0,
   hiding: ({ hides }) => hides.length > 0,
-  findings: ({ findings }) => findings.length > 0,
+  findings: ({ findingCount }) => findingCount > 0,
   unjudged: ({ cannotJudge }) => cannotJudge !== undefined,
 };
 
@@ -69,7 +69,7 @@ const orders: Readonly<Record<Sort, (a: OtherRule, b: OtherRule) => number>> = {
   name: (a, b) => a.name.localeCompare(b.name),
   catches: (a, b) => a.catches.length - b.catches.length,
   hides: (a, b) => a.hides.length - b.hides.length,
-  findings: (a, b) => a.findings.length - b.findings.length,
+  findings: (a, b) => a.findingCount - b.findingCount,
   severity: (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
 };
 

@@ -17,6 +17,7 @@ const rule = (n: number, changes: Partial<OtherRule> = {}): OtherRule => ({
   catches: [],
   hides: [],
   findings: [],
+  findingCount: 0,
   exceptions: 0,
   ...changes,
 });

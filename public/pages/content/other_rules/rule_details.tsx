@@ -42,7 +42,19 @@ export function RuleDetails({ rule }: { rule: OtherRule }) {
       : [
           {
             title: i18n.translate('detectionWorkbench.otherRules.findings', { defaultMessage: 'Findings' }),
-            description: <FindingTexts findings={rule.findings} />,
+            description: (
+              <>
+                <FindingTexts findings={rule.findings} />
+                {rule.findingCount > rule.findings.length && (
+                  <EuiText size="xs" color="subdued">
+                    {i18n.translate('detectionWorkbench.otherRules.moreFindings', {
+                      defaultMessage: '{count, number} more under Exceptions',
+                      values: { count: rule.findingCount - rule.findings.length },
+                    })}
+                  </EuiText>
+                )}
+              </>
+            ),
           },
         ]),
   ];

@@ -115,7 +115,7 @@ function columns(
       name: i18n.translate('detectionWorkbench.otherRules.column.findings', { defaultMessage: 'Findings' }),
       width: '90px',
       align: 'right',
-      render: (_findings: unknown, { findings }: OtherRule) => findings.length,
+      render: (_findings: unknown, { findingCount }: OtherRule) => findingCount,
     },
     {
       name: i18n.translate('detectionWorkbench.otherRules.column.details', { defaultMessage: 'Details' }),
