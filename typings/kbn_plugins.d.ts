@@ -116,3 +116,12 @@ declare module '@kbn/lists-plugin/server' {
     ): void;
   }
 }
+
+declare module '@kbn/cases-plugin/server' {
+  export interface CasesServerSetup {
+    attachmentFramework?: {
+      /** An attachment of a type that is not registered is refused with 400. */
+      registerExternalReference?(type: { id: string }): void;
+    };
+  }
+}

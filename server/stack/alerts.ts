@@ -1,3 +1,4 @@
+import type { CaseVerdict } from '../../common/case_verdict';
 import type { TimeRange } from './time_range';
 
 export type AlertStatus = 'open' | 'acknowledged' | 'closed';
@@ -80,9 +81,15 @@ export interface AlertStore {
   ): Promise<AlertUpdateReport>;
   /** People that an alert can be assigned to. */
   suggestAssignees(text: string): Promise<Array<{ uid: string; name: string }>>;
-  /** Attaches alerts to a case; absent where `features.cases` is false. */
+  /**
+   * Attaches alerts to a case; absent where `features.cases` is false.
+   *
+   * @returns the case, and which of the alerts were not in it before
+   */
   attachToCase?(
     ids: readonly string[],
     target: { caseId: string } | { title: string; description: string },
-  ): Promise<{ caseId: string }>;
+  ): Promise<{ caseId: string; added: string[] }>;
+  /** Attaches why alerts fired; absent where cases do not know this kind of attachment. */
+  attachVerdict?(caseId: string, verdict: CaseVerdict): Promise<void>;
 }

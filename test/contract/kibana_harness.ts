@@ -55,6 +55,7 @@ export function stackIn(world: KibanaWorld, user: string): Stack {
     elasticsearch: world.elasticsearch(user),
     documents: new SavedObjectDocumentStore(world.savedObjects(user), space, user, Date.now),
     suggestPeople: async () => [],
+    attachesVerdicts: true,
   });
 }
 

@@ -1,5 +1,6 @@
 /** One empty installation of doubles, as the contract suite wants it. */
 import { randomUUID } from 'node:crypto';
+import { CASE_VERDICT_TYPE } from '../../common/case_verdict';
 import { MemorySavedObjectIndex, memorySavedObjects } from '../../server/stack/kibana/testing/memory_saved_objects';
 import type { StackError } from '../../server/stack/stack';
 import { wireTransport, type KibanaWorld } from '../contract/kibana_harness';
@@ -40,6 +41,7 @@ export function doubledWorld({
     elasticsearch: elasticsearchDouble,
     users: Object.fromEntries(names.map((name) => [`key-of-${name}`, { name, ...users[name] }])),
   });
+  kibanaDouble.state.attachmentTypes.add(CASE_VERDICT_TYPE);
   return worldOf(
     { version, platinum, kibanaDouble, elasticsearchDouble, objects: new MemorySavedObjectIndex() },
     space,

@@ -1,5 +1,6 @@
 /** Triage, allowlist, tuning and readiness on Kibana when something goes wrong: clear words, nothing lost, nothing doubled. */
 import { api } from '../../common/api';
+import { readCaseVerdict } from '../../common/case_verdict';
 import type { Entry } from '../../common/api/allowlist';
 import type { AlertRow } from '../../common/api/alerts';
 import { StackError } from '../../server/stack/stack';
@@ -157,6 +158,40 @@ describe('triage', () => {
     const [only, ...others] = workbench.world.kibanaDouble.state.cases.all('default');
     expect(others).toEqual([]);
     expect(only!.attachments.flatMap(({ alertId = [] }) => alertId).sort()).toEqual([...alertIds].sort());
+  });
+
+  describe('puts into the case why the rules fired', () => {
+    const attach = (target: { caseId: string } | { title: string }, alertIds: string[]) =>
+      workbench.call(api.alerts.addToCase, { body: { alertIds, ...target } });
+    const verdicts = () =>
+      workbench.world.kibanaDouble.state.cases
+        .all('default')
+        .flatMap(({ attachments }) => attachments.filter(({ type }) => type === 'externalReference'))
+        .map((attachment) => readCaseVerdict(attachment['externalReferenceMetadata']));
+
+    it('with the conditions that decided, once for each alert', async () => {
+      const alertIds = (await alerts()).map(({ id }) => id);
+      const { body } = await attach({ title: 'Odd port' }, alertIds);
+      const [verdict] = verdicts();
+      expect(verdict?.alerts.map(({ alertId }) => alertId).sort()).toEqual([...alertIds].sort());
+      expect(verdict?.alerts[0]).toMatchObject({
+        techniqueId: 'T1571',
+        ruleChanged: false,
+        events: [expect.arrayContaining([expect.objectContaining({ text: expect.any(String) })])],
+      });
+      expect((await attach({ caseId: body.caseId }, alertIds)).status).toBe(200);
+      expect(verdicts()).toHaveLength(1);
+    });
+
+    it('and leaves it out, with the alerts in the case, where cases refuse it', async () => {
+      workbench.world.kibanaDouble.state.attachmentTypes.clear();
+      const alertIds = (await alerts()).map(({ id }) => id);
+      expect((await attach({ title: 'Odd port' }, alertIds)).status).toBe(200);
+      const [stored] = workbench.world.kibanaDouble.state.cases.all('default');
+      expect(stored!.attachments.map(({ type }) => type)).not.toContain('externalReference');
+      expect(stored!.attachments.flatMap(({ alertId = [] }) => alertId)).toHaveLength(alertIds.length);
+      expect(workbench.log.join('\n')).toContain('has its alerts, but not why they fired');
+    });
   });
 });
 

@@ -1,15 +1,15 @@
 /** Working the alert queue: search, one alert with its explanation, status, tags, people, playbook, cases. */
-import { compile, explain, type Explanation } from '../../../common/eql';
 import type { AlertFilterBody, AlertRow } from '../../../common/api/alerts';
 import type { Alert, AlertSearch, AlertStatus, AlertUpdateReport } from '../../stack/alerts';
 import type { ActivityLog } from '../activity/activity_log';
 import type { ServiceDependencies } from '../dependencies';
 import { Refusal, found } from '../refusal';
 import type { PlaybookRecord } from '../state/records';
-import { eventsOfAlert } from './alert_events';
-import { alertField, rawField } from './alert_fields';
+import { alertField } from './alert_fields';
 import { ruleKeysOf, toAlertFilter } from './alert_filter';
 import { toAlertRow } from './alert_row';
+import { caseVerdict } from './case_verdict';
+import { explainedEvents, queryOf } from './explained_events';
 
 /** Related alerts of each kind. */
 const RELATED = 10;
@@ -21,13 +21,6 @@ export interface AlertQuery {
   after?: string;
   facets: readonly string[];
   histogramBuckets?: number;
-}
-
-export interface ExplainedEvent {
-  id: string;
-  stage?: number;
-  event: Record<string, unknown>;
-  explanation: Explanation;
 }
 
 const BUCKETS = 50;
@@ -64,7 +57,7 @@ export class TriageService {
     const installed = (await state.installed()).get(row.ruleKey);
     const query = queryOf(alert) ?? installed?.query ?? '';
     const [events, related, playbook] = await Promise.all([
-      this.explainedEvents(alert, query),
+      explainedEvents(this.deps, alert, query),
       this.related(alert),
       stack.documents.get<PlaybookRecord>('playbook', alertId),
     ]);
@@ -79,19 +72,6 @@ export class TriageService {
       playbook: { done: playbook?.data.done ?? {}, ...(playbook ? { version: playbook.version } : {}) },
       ...(suppressed > 0 ? { suppressed } : {}),
     };
-  }
-
-  /** Each event with the reason why the rule took it; only EQL has clauses to show. */
-  private async explainedEvents(alert: Alert, query: string): Promise<ExplainedEvent[]> {
-    if (alertField(alert, 'kibana.alert.rule.type') !== 'eql' || query === '') return [];
-    const matcher = compile(query);
-    const events = await eventsOfAlert(this.deps, alert);
-    return events.map((event, index) => ({
-      id: event._id,
-      ...(matcher.kind === 'event' ? {} : { stage: index }),
-      event: event._source,
-      explanation: explain(matcher, event._source),
-    }));
   }
 
   private async related(alert: Alert): Promise<Record<'sameHost' | 'sameProcess' | 'sameDestination', AlertRow[]>> {
@@ -192,9 +172,28 @@ export class TriageService {
   ): Promise<{ caseId: string }> {
     const { alerts } = this.deps.stack;
     if (!alerts.attachToCase) throw new Refusal('not_supported', 'This stack has no cases');
-    if (target.caseId) return alerts.attachToCase(alertIds, { caseId: target.caseId });
-    if (!target.title) throw new Refusal('invalid', 'Name an existing case or give the title of a new one');
-    return alerts.attachToCase(alertIds, { title: target.title, description: target.description ?? target.title });
+    if (!target.caseId && !target.title)
+      throw new Refusal('invalid', 'Name an existing case or give the title of a new one');
+    const { caseId, added } = await alerts.attachToCase(
+      alertIds,
+      target.caseId
+        ? { caseId: target.caseId }
+        : { title: target.title ?? '', description: target.description ?? target.title ?? '' },
+    );
+    await this.attachVerdict(caseId, added);
+    return { caseId };
+  }
+
+  /** The alerts are in the case by now: that the reasons cannot be added to them is no failure of what was asked. */
+  private async attachVerdict(caseId: string, added: readonly string[]): Promise<void> {
+    const { stack, logger } = this.deps;
+    if (!stack.alerts.attachVerdict || added.length === 0) return;
+    try {
+      const verdict = await caseVerdict(this.deps, added);
+      if (verdict.alerts.length > 0) await stack.alerts.attachVerdict(caseId, verdict);
+    } catch (error) {
+      logger.warn(`Case ${caseId} has its alerts, but not why they fired: ${String(error)}`);
+    }
   }
 
   private async log(
@@ -214,14 +213,6 @@ export class TriageService {
       after: { filter, updated: report.updated, conflicts: report.conflicts, failures: report.failures.length },
     });
   }
-}
-
-/** The query that made the alert, as the alert remembers it. */
-function queryOf(alert: Alert): string | undefined {
-  const parameters = rawField(alert._source, 'kibana.alert.rule.parameters');
-  if (typeof parameters !== 'object' || parameters === null) return undefined;
-  const { query } = parameters as { query?: unknown };
-  return typeof query === 'string' ? query : undefined;
 }
 
 function checkChange({ add, remove }: { add: string[]; remove: string[] }): void {

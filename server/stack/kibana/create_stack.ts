@@ -1,6 +1,6 @@
 /** Puts the adapter together, wherever it runs: in Kibana, from outside, or on a double in tests. */
 import type { DocumentStore } from '../documents';
-import type { Stack, StackFacts, StackUser } from '../stack';
+import type { ConnectionState, Stack, StackFacts, StackUser } from '../stack';
 import { KibanaAlertStore } from './alerts/alert_store';
 import { ElasticsearchApi, KibanaApi } from './apis';
 import { KibanaEventStore } from './events/event_store';
@@ -22,16 +22,20 @@ export interface KibanaStackParts extends FeatureFacts {
   /** Where the workbench keeps its own documents. */
   documents: DocumentStore;
   suggestPeople: SuggestPeople;
+  /** This Kibana's cases have been told of our kind of attachment; from outside nobody could tell them. */
+  attachesVerdicts?: boolean;
   /** Removes a saved search in-process; by default over HTTP. */
   deleteSearch?: DeleteSearch;
   /** What the environment page shows beyond the features. */
   facts?: () => Promise<StackFacts>;
+  /** Whether both servers are there. */
+  connection?: () => Promise<ConnectionState>;
   /** Milliseconds since 1970. */
   clock?: () => number;
 }
 
 export function createKibanaStack(parts: KibanaStackParts): Stack {
-  const { user, space, documents, suggestPeople, facts, clock = Date.now } = parts;
+  const { user, space, documents, suggestPeople, facts, attachesVerdicts = false, clock = Date.now } = parts;
   const kibana = new KibanaApi(parts.kibana);
   const elasticsearch = new ElasticsearchApi(parts.elasticsearch);
   const features = featuresOf(parts);
@@ -43,10 +47,18 @@ export function createKibanaStack(parts: KibanaStackParts): Stack {
     features,
     rules: new KibanaRuleStore(kibana, features.version),
     exceptions,
-    alerts: new KibanaAlertStore({ kibana, elasticsearch, space, keepsReason: features.closeReason, suggestPeople }),
+    alerts: new KibanaAlertStore({
+      kibana,
+      elasticsearch,
+      space,
+      keepsReason: features.closeReason,
+      suggestPeople,
+      attachesVerdicts,
+    }),
     events: new KibanaEventStore(elasticsearch, exceptions, clock),
     searches: new KibanaSearchStore(kibana, documents, space, deleteSearch),
     documents,
     ...(facts ? { facts } : {}),
+    ...(connection ? { connection } : {}),
   };
 }

@@ -78,8 +78,29 @@ describe('the stack of a request', () => {
   it('registers its saved objects before Kibana starts', () => {
     const names: string[] = [];
     const registerType = ({ name }: { name: string }) => void names.push(name);
-    new KibanaStackFactory(settings).setup({ savedObjects: { registerType } } as unknown as CoreSetup<StartDeps>);
+    new KibanaStackFactory(settings).setup({ savedObjects: { registerType } } as unknown as CoreSetup<StartDeps>, {});
     expect(names).toContain('detection-workbench-tuning');
+  });
+
+  it.each([
+    ['is told of our attachment', { registerExternalReference: () => undefined }, true],
+    [
+      'refuses our attachment',
+      {
+        registerExternalReference: () => {
+          throw new Error('already registered');
+        },
+      },
+      false,
+    ],
+    ['has no such attachments', {}, false],
+    ['has another form', undefined, false],
+  ])('attaches verdicts to cases only where cases %s', async (_what, attachmentFramework, expected) => {
+    const factory = new KibanaStackFactory(settings);
+    const setup = { savedObjects: { registerType: () => undefined } } as unknown as CoreSetup<StartDeps>;
+    factory.setup(setup, { cases: { ...(attachmentFramework ? { attachmentFramework } : {}) } });
+    const { alerts } = await factory.start(core, {} as StartDeps).forRequest(request);
+    expect(alerts.attachVerdict !== undefined).toBe(expected);
   });
 });
 

@@ -6,7 +6,8 @@ import type {
   SavedObjectsClientContract,
   SavedObjectsRepository,
 } from '@kbn/core/server';
-import type { StartDeps } from '../../plugin_deps';
+import { CASE_VERDICT_TYPE } from '../../../common/case_verdict';
+import type { SetupDeps, StartDeps } from '../../plugin_deps';
 import type { StackFactory } from '../factory';
 import { StackError, type Stack, type StackProvider, type StackUser } from '../stack';
 import { createKibanaStack } from './create_stack';
@@ -31,11 +32,13 @@ const BELIEVED_MS = 60_000;
 
 export class KibanaStackFactory implements StackFactory {
   private loopback: Loopback | undefined;
+  private attachesVerdicts = false;
 
   constructor(private readonly settings: KibanaStackSettings) {}
 
-  setup(core: CoreSetup<StartDeps>): void {
+  setup(core: CoreSetup<StartDeps>, deps: SetupDeps): void {
     registerDocumentTypes(core.savedObjects);
+    this.attachesVerdicts = offerVerdictAttachment(deps);
   }
 
   start(core: CoreStart, deps: StartDeps): StackProvider {
@@ -79,6 +82,7 @@ export class KibanaStackFactory implements StackFactory {
       elasticsearch: clientTransport(core.elasticsearch.client.asScoped(request).asCurrentUser, timeoutMs),
       documents: new SavedObjectDocumentStore(savedObjects, space, user.name, Date.now),
       suggestPeople: peopleOf(deps),
+      attachesVerdicts: this.attachesVerdicts,
       deleteSearch: deleteWith(savedObjects),
     });
   }
@@ -121,6 +125,18 @@ function deleteWith(client: SavedObjectsClientContract): DeleteSearch {
       throw error;
     }
   };
+}
+
+/** Not a stable contract: where it is absent or refuses, alerts go to cases without the reasons. */
+function offerVerdictAttachment({ cases }: SetupDeps): boolean {
+  const framework = cases?.attachmentFramework;
+  if (!framework?.registerExternalReference) return false;
+  try {
+    framework.registerExternalReference({ id: CASE_VERDICT_TYPE });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A licence that cannot be read counts as Basic: nothing is offered that would then be refused. */

@@ -34,6 +34,8 @@ export class KibanaState {
   readonly valueLists = new ValueListTable();
   readonly savedObjects = new SavedObjectTable();
   readonly cases = new CaseTable();
+  /** Kinds of external references that plugins have registered with cases. */
+  readonly attachmentTypes = new Set<string>();
   /** Connectors that rules may name in actions. */
   readonly connectors = new Set<string>();
   /** Data view that each space opens with. */

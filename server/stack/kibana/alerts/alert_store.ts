@@ -15,7 +15,7 @@ import { matchingAlerts, withSequences } from './alert_ids';
 import { alertIndex, alertQuery, READ_ALERTS } from './alert_query';
 import { countAlerts, searchAlerts, toAlert } from './alert_search';
 import { changeAssignees, changeTags, setStatus } from './alert_updates';
-import { attachToCase, type CaseTarget } from './case_attachments';
+import { attachToCase, attachVerdict, type CaseTarget } from './case_attachments';
 import { otherReasonTags } from './close_reason_tags';
 
 export interface AlertStoreParts {
@@ -25,6 +25,8 @@ export interface AlertStoreParts {
   /** Alerts have a field for the reason of closing. */
   keepsReason: boolean;
   suggestPeople: SuggestPeople;
+  /** Cases know our kind of attachment. */
+  attachesVerdicts: boolean;
 }
 
 interface Change {
@@ -34,7 +36,12 @@ interface Change {
 
 /** The port's alerts: read from Elasticsearch, changed through Kibana, as the user of a request. */
 export class KibanaAlertStore implements AlertStore {
-  constructor(private readonly parts: AlertStoreParts) {}
+  readonly attachVerdict: AlertStore['attachVerdict'];
+
+  constructor(private readonly parts: AlertStoreParts) {
+    const { attachesVerdicts, kibana } = parts;
+    if (attachesVerdicts) this.attachVerdict = (caseId, verdict) => attachVerdict(kibana, caseId, verdict);
+  }
 
   search(search: AlertSearch): Promise<AlertPage> {
     return searchAlerts(this.parts.elasticsearch, this.parts.space, search);
@@ -76,7 +83,7 @@ export class KibanaAlertStore implements AlertStore {
     return this.parts.suggestPeople(text);
   }
 
-  attachToCase(ids: readonly string[], target: CaseTarget): Promise<{ caseId: string }> {
+  attachToCase(ids: readonly string[], target: CaseTarget): Promise<{ caseId: string; added: string[] }> {
     return attachToCase(this.parts, this.parts.space, ids, target);
   }
 

@@ -1,5 +1,6 @@
 /** Alerts as attachments of a case. Attaching what is attached already changes nothing, so a repeated call is harmless. */
 import { createHash } from 'node:crypto';
+import { CASE_VERDICT_TYPE, type CaseVerdict } from '../../../../common/case_verdict';
 import { StackError } from '../../stack';
 import type { ElasticsearchApi, KibanaApi } from '../apis';
 import { chunks } from '../batches';
@@ -16,6 +17,8 @@ const MAX_TITLE = 160;
 const MAX_DESCRIPTION = 30_000;
 const RULE_UUID = 'kibana.alert.rule.uuid';
 const RULE_NAME = 'kibana.alert.rule.name';
+/** Cases that an alert is in; written by Kibana when it is attached. */
+const CASE_IDS = 'kibana.alert.case_ids';
 
 export type CaseTarget = { caseId: string } | { title: string; description: string };
 
@@ -24,15 +27,33 @@ export async function attachToCase(
   space: string,
   ids: readonly string[],
   target: CaseTarget,
-): Promise<{ caseId: string }> {
+): Promise<{ caseId: string; added: string[] }> {
   if (ids.length > ALERTS_PER_CASE) {
     throw new StackError('too_large', `A case holds at most ${ALERTS_PER_CASE} alerts; ${ids.length} were given.`);
   }
   const alerts = await alertsWithRules(apis.elasticsearch, space, ids);
   const caseId = 'caseId' in target ? target.caseId : await openCase(apis.kibana, target, ids);
   for (const group of byRule(alerts)) await attach(apis.kibana, caseId, group);
-  return { caseId };
+  const added = alerts.filter(({ fields }) => !fields?.[CASE_IDS]?.includes(caseId)).map(({ _id }) => _id);
+  return { caseId, added };
 }
+
+/** Each call makes another attachment, so it is for alerts that were not in the case before. */
+export async function attachVerdict(kibana: KibanaApi, caseId: string, verdict: CaseVerdict): Promise<void> {
+  const ids = verdict.alerts.map(({ alertId }) => alertId);
+  const body = {
+    type: 'externalReference',
+    externalReferenceAttachmentTypeId: CASE_VERDICT_TYPE,
+    externalReferenceId: createHash('sha256').update(ids.join()).digest('hex').slice(0, 32),
+    // The other kind of storage is a saved object; ours is nowhere but in the attachment.
+    externalReferenceStorage: { type: 'elasticSearchDoc' },
+    externalReferenceMetadata: verdict,
+    owner: OWNER,
+  };
+  await kibana.call(WRITE, 'POST', commentsPath(caseId), { body });
+}
+
+const commentsPath = (caseId: string): string => `/api/cases/${encodeURIComponent(caseId)}/comments`;
 
 /** Kibana accepts alerts that do not exist, so they are looked up first. */
 async function alertsWithRules(
@@ -50,7 +71,7 @@ async function alertsWithRules(
         size: ids.length,
         track_total_hits: false,
         _source: false,
-        fields: [RULE_UUID, RULE_NAME],
+        fields: [RULE_UUID, RULE_NAME, CASE_IDS],
         query: { ids: { values: ids } },
       },
     },
@@ -96,7 +117,7 @@ async function attach(kibana: KibanaApi, caseId: string, alerts: readonly Search
       rule,
       owner: OWNER,
     };
-    await kibana.call(WRITE, 'POST', `/api/cases/${encodeURIComponent(caseId)}/comments`, { body });
+    await kibana.call(WRITE, 'POST', commentsPath(caseId), { body });
   }
 }
 

@@ -10,11 +10,21 @@ const MOST_ALERTS = 1_000;
 
 export type AttachmentBody =
   | { type: 'user'; comment: string; owner: string }
+  | { type: 'externalReference'; externalReferenceAttachmentTypeId: string; externalReferenceMetadata: unknown }
   | { type: 'alert'; alertId: string | string[]; index: string | string[]; rule: unknown; owner: string };
 
 /** Alerts that are attached already are passed over; when nothing is left, nothing changes. */
 export function attach(stored: StoredCase, body: AttachmentBody, call: Call): StoredCase {
   if (body.type === 'user') return added(stored, { ...body }, call);
+  if (body.type === 'externalReference') {
+    const typeId = body.externalReferenceAttachmentTypeId;
+    if (!call.state.attachmentTypes.has(typeId))
+      throw platformError(
+        400,
+        `Attachment type ${typeId} is not registered in external reference attachment type registry.`,
+      );
+    return added(stored, { ...body }, call);
+  }
   const [ids, indices] = [[body.alertId].flat(), [body.index].flat()];
   if (ids.length !== indices.length) {
     throw platformError(

@@ -85,6 +85,7 @@ export const attachment = anyOf(
     externalReferenceMetadata: present,
     externalReferenceId: text,
     externalReferenceStorage: record,
+    owner: text,
   }),
   members({
     type: oneOf('persistableState'),

@@ -8,7 +8,7 @@ export interface Person {
 export interface Attachment {
   [field: string]: unknown;
   id: string;
-  type: 'user' | 'alert';
+  type: 'user' | 'alert' | 'externalReference';
   alertId?: string[];
   index?: string[];
   created_at: string;
