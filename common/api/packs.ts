@@ -12,6 +12,29 @@ export const listPacks = route({
   response: z.object({ packs: z.array(f.owned<PackReport>()), ownDirectory: z.string().optional() }),
 });
 
+export const listCatalog = route({
+  id: 'packs.catalog',
+  method: 'get',
+  path: '/catalog',
+  tier: 'view',
+  summary: 'Names of techniques, packs and rules: what a search box needs, without a look at the stack',
+  response: z.object({
+    packs: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        technique: z.object({
+          id: z.string(),
+          name: z.string(),
+          /** Where a deprecated technique went. */
+          liveIds: z.array(z.string()),
+        }),
+        rules: z.array(z.object({ key: z.string(), ruleId: z.string(), name: z.string() })),
+      }),
+    ),
+  }),
+});
+
 export const getPack = route({
   id: 'packs.get',
   method: 'get',
