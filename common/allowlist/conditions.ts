@@ -3,6 +3,7 @@
  * Facts: security-api 2.4 and the recorded answers of a live 8.12.2; a value that the type cannot parse fails the query.
  */
 import { analyze, containsPhrase } from '../query_dsl/analyze';
+import { isWholeType, limitProblem } from '../query_dsl/number_limits';
 import { parseDateText } from './dates';
 import { familyOf } from './fields';
 import { inRange, parseIp, parseIpOrCidr } from './ip';
@@ -17,13 +18,8 @@ export type TestResult = { test: ValueTest; problem?: undefined } | { test?: und
 
 const never: ValueTest = () => false;
 const javaDecimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const wholeTypes: Readonly<Record<string, readonly [number, number]>> = {
-  byte: [-128, 127],
-  short: [-32_768, 32_767],
-  integer: [-2_147_483_648, 2_147_483_647],
-  long: [-(2 ** 63), 2 ** 63],
-  unsigned_long: [0, 2 ** 64],
-};
+/** What Java reads as a number that is none. */
+const javaNonNumber = /^[+-]?(?:NaN|Infinity)$/;
 
 function textOf(value: Leaf): string {
   return typeof value === 'string' ? value : String(value);
@@ -44,12 +40,14 @@ function numberOf(value: Leaf): number | undefined {
 }
 
 function numberTest(type: string, asked: string): TestResult {
-  const range = wholeTypes[type];
   const trimmed = asked.trim();
   const inputString = `For input string: "${asked}"`;
+  if (isWholeType(type) && javaNonNumber.test(trimmed)) return { test: never };
   if (!javaDecimal.test(trimmed)) return { problem: inputString };
   const wanted = Number(trimmed);
-  if (range === undefined) {
+  const problem = limitProblem(type, trimmed);
+  if (!isWholeType(type)) {
+    if (problem !== undefined) return { problem };
     const round = type === 'float' ? Math.fround : (value: number): number => value;
     return {
       test: (value) => {
@@ -59,9 +57,9 @@ function numberTest(type: string, asked: string): TestResult {
     };
   }
   // Whole-number types answer nothing for decimals, before they parse strictly.
-  if (wanted % 1 !== 0) return { test: never };
+  if (!Number.isFinite(wanted) || wanted % 1 !== 0) return { test: never };
   if (trimmed !== asked) return { problem: inputString };
-  if (wanted < range[0] || wanted > range[1]) return { problem: `Value [${asked}] is out of range for a ${type}` };
+  if (problem !== undefined) return { problem };
   return {
     test: (value) => {
       const number = numberOf(value);

@@ -91,6 +91,8 @@ export const wordLeaf = (field: string, pieces: readonly string[], scope: Scope,
       throw error;
     }
   }
+  // A star alone asks whether there is a value, which a text without a word in it is, too.
+  if (!lenient && pieces.length === 2 && pieces.every((piece) => piece === '')) return existsLeaf(field, scope);
   const isText = familyOf(target.info.type) === 'text';
   const escaped = pieces.map((piece) => escapeWildcard(isText ? lowerCase(piece) : piece)).join('*');
   if (lenient && familyOf(target.info.type) !== 'keyword' && !isText) return never;

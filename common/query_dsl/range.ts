@@ -4,13 +4,14 @@ import { familyOf } from '../allowlist/fields';
 import { parseIp } from '../allowlist/ip';
 import type { Leaf } from '../allowlist/values';
 import { analyze } from './analyze';
+import { limitProblem } from './number_limits';
+import { parseDateInZone } from './time_zone';
 import { QueryRefused, type RangeBounds, type Scalar } from './types';
 import type { FieldInfo } from '../allowlist/types';
 
 type Bound = 'gt' | 'gte' | 'lt' | 'lte';
 const BOUNDS: readonly Bound[] = ['gt', 'gte', 'lt', 'lte'];
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const LONG_LIMIT = 2 ** 63;
 
 /** Order of two texts by code point, which is the order of their UTF-8 bytes. */
 const compareText = (a: string, b: string): number => {
@@ -28,36 +29,25 @@ const compareNumbers = (a: number | bigint, b: number | bigint): number => (a < 
 const holds = (bound: Bound, order: number): boolean =>
   bound === 'gt' ? order > 0 : bound === 'gte' ? order >= 0 : bound === 'lt' ? order < 0 : order <= 0;
 
-/** Time zone names beyond UTC and offsets need a calendar; Kibana sends those only in a browser set to one. */
-const zoneOffsetMs = (zone: string | undefined): number => {
-  const match = /^([+-])(\d{2}):(\d{2})$/.exec(zone ?? '');
-  return match === null ? 0 : (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000;
-};
-
-const namesZone = (text: string): boolean =>
-  text.startsWith('now') || /(?:Z|[+-]\d{2}:?\d{2})(?:\|\||$)/.test(text) || /^-?\d{5,}$/.test(text);
-
 /** The instant a date bound stands for: a text without a time means its whole day, from the end that the bound asks. */
 const dateBound = (bound: Bound, value: Scalar, zone: string | undefined, now: number, field: string): number => {
   const text = String(value);
-  const parsed = parseDateText(text, now);
+  const parsed = parseDateInZone(text, now, zone);
   if (parsed === undefined)
     throw new QueryRefused(
       'bad_date',
       `failed to parse date field [${text}] with format [strict_date_optional_time||epoch_millis]`,
       field,
     );
-  const offset = namesZone(text) ? 0 : zoneOffsetMs(zone);
-  return (bound === 'gt' || bound === 'lte' ? parsed.last : parsed.first) - offset;
+  return bound === 'gt' || bound === 'lte' ? parsed.last : parsed.first;
 };
 
 const numberBound = (value: Scalar, type: string, field: string): number => {
   const text = String(value);
   if (!NUMBER.test(text)) throw new QueryRefused('bad_number', `For input string: "${text}"`, field);
-  const number = Number(text);
-  const isOutside = type === 'long' && (number > LONG_LIMIT || number < -LONG_LIMIT);
-  if (isOutside) throw new QueryRefused('bad_number', `Value [${text}] is out of range for a long`, field);
-  return number;
+  const problem = limitProblem(type, text);
+  if (problem !== undefined) throw new QueryRefused('bad_number', problem, field);
+  return Number(text);
 };
 
 const booleanBound = (value: Scalar, field: string): number => {
