@@ -1,6 +1,7 @@
 /** The command line of `npm start`. */
 import { resolve } from 'node:path';
 import { ROLES, type Role } from './host/roles';
+import { finishRemote, KEY_VARIABLE, readUrl, type RemoteDraft, type RemoteOptions } from './remote/remote_options';
 
 export interface CliOptions {
   port: number;
@@ -18,6 +19,8 @@ export interface CliOptions {
   role: Role;
   /** Folder with packs of one's own, absolute. */
   ownPacksDir: string | undefined;
+  /** The stack to work on instead of the embedded one. */
+  remote: RemoteOptions | undefined;
 }
 
 export type CliResult = { run: CliOptions } | { show: string } | { mistake: string };
@@ -41,10 +44,26 @@ Usage: npm start -- [options]
   --help                 show this text
   --version              show the version
 
+Against a real stack where no plugin may be installed (docs/kibana.md, "Remote"):
+
+  --kibana-url URL       address of Kibana, with its base path, without /app or /s
+  --elasticsearch-url URL
+                         address of its Elasticsearch
+  --api-key-file FILE    file with an API key (encoded form) that was made for the workbench;
+                         without it the key is taken from the environment: ${KEY_VARIABLE}
+  --space ID             space to work in (default "default")
+  --ca FILE              PEM file of the authority that signed the certificates, where the system does not know it
+
+  Rules, exceptions, alerts and events are then those of that stack; tunings, runs and activity are kept in a file below
+  --data, on this machine. One user: it listens on this machine only. Not together with --memory, --empty, --events or
+  another --host. The connection is checked at the start. Exit codes: 2 the command line is wrong, 3 nobody answers,
+  4 the key is refused, 5 what answers does not fit (no such space, too old, something else), 1 anything else.
+
 Examples:
   npm start
   npm start -- --memory --events recording.ndjson.gz --shift-to-now
   zcat events.json.gz | npm start -- --events -
+  npm start -- --kibana-url https://kibana.example --elasticsearch-url https://es.example:9200 --api-key-file key.txt
 `;
 
 interface Environment {
@@ -54,9 +73,10 @@ interface Environment {
   version: string;
 }
 
-interface Draft extends CliOptions {
+interface Draft extends Omit<CliOptions, 'remote'> {
   memory: boolean;
   data: string | undefined;
+  remote: RemoteDraft;
 }
 
 /** How each option changes the draft; a returned text is a mistake. */
@@ -84,7 +104,25 @@ const VALUES: Readonly<Record<string, (draft: Draft, value: string) => string | 
     if (!role) return `--role needs one of ${ROLES.join(', ')}, not "${value}"`;
     draft.role = role;
   },
+  '--kibana-url': (draft, value) => readInto(draft, 'kibanaUrl', '--kibana-url', value),
+  '--elasticsearch-url': (draft, value) => readInto(draft, 'elasticsearchUrl', '--elasticsearch-url', value),
+  '--api-key-file': (draft, value) => void (draft.remote.apiKeyFile = value),
+  '--space': (draft, value) => void (draft.remote.space = value),
+  '--ca': (draft, value) => void (draft.remote.ca = value),
 };
+
+function readInto(draft: Draft, name: 'kibanaUrl' | 'elasticsearchUrl', option: string, value: string): string | void {
+  try {
+    draft.remote[name] = readUrl(option, value);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Every user of a machine can read the command lines of the others, and shells keep them. */
+const KEY_ON_COMMAND_LINE =
+  '--api-key is not taken, because a command line can be read by others. ' +
+  `Put the key into a file (--api-key-file FILE) or into ${KEY_VARIABLE}, and delete the one that was just shown`;
 
 /** Reads the command line. Relative paths become absolute. */
 export function parseCli(args: readonly string[], environment: Environment): CliResult {
@@ -100,6 +138,7 @@ export function parseCli(args: readonly string[], environment: Environment): Cli
     ownPacksDir: undefined,
     memory: false,
     data: undefined,
+    remote: {},
   };
   const queue = splitEquals(args);
   for (let arg = queue.shift(); arg !== undefined; arg = queue.shift()) {
@@ -118,6 +157,7 @@ function readOption(arg: string, queue: string[], draft: Draft): string | void {
     while (queue[0] !== undefined && !queue[0].startsWith('--')) draft.events.push(queue.shift() as string);
     return draft.events.length === 0 ? '--events needs at least one path' : undefined;
   }
+  if (arg === '--api-key') return KEY_ON_COMMAND_LINE;
   const take = VALUES[arg];
   if (!take) return arg.startsWith('-') ? `Unknown option ${arg}` : `Unexpected "${arg}"`;
   const value = queue.shift();
@@ -129,9 +169,11 @@ function finish({ memory, data, ...options }: Draft, { workingDir, defaultDataDi
   if (memory && data !== undefined) return { mistake: '--memory and --data exclude each other' };
   if (options.shiftToNow && options.events.length === 0) return { mistake: '--shift-to-now needs --events' };
   const dataDir = memory ? undefined : data === undefined ? defaultDataDir : resolve(workingDir, data);
+  const remote = finishRemote(options.remote, { ...options, dataDir }, workingDir);
+  if (remote && 'mistake' in remote) return { mistake: `${remote.mistake}. See npm start -- --help` };
   const events = options.events.map((path) => (path === '-' ? path : resolve(workingDir, path)));
   const ownPacksDir = options.ownPacksDir === undefined ? undefined : resolve(workingDir, options.ownPacksDir);
-  return { run: { ...options, dataDir, events, ownPacksDir } };
+  return { run: { ...options, dataDir, events, ownPacksDir, remote } };
 }
 
 /** `--port=80` is `--port 80`. */

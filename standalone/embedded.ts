@@ -1,8 +1,8 @@
 /** The seam between the command line and what is embedded: the stack, and the events that it starts with. */
 import { join } from 'node:path';
 import type { Logger } from '@kbn/core/server';
-import type { StackFactory } from '../server/stack/factory';
 import { openPackLibrary } from '../server/services/packs';
+import type { Backing } from './backing';
 import { DemoData } from './demo';
 import { importAtStart } from './import_at_start';
 import { registerImportRoutes } from './imports/routes';
@@ -26,16 +26,8 @@ export interface EmbeddedOptions {
   logger: Logger;
 }
 
-export interface Embedded {
-  stackFactory: StackFactory;
-  /** Where the data is, for people. */
-  location: string;
-  /** Brings in demo data or the events of the command line; ends early, without harm, when aborted. */
-  loadEvents(signal: AbortSignal): Promise<void>;
-}
-
 /** @throws StackError when the data file cannot be used */
-export function openEmbedded(options: EmbeddedOptions): Embedded {
+export function openEmbedded(options: EmbeddedOptions): Backing {
   const { dataDir, demoData, events, logger, packsDir, shiftToNow, terminal, username } = options;
   const stack = EmbeddedStack.open({ dataDirectory: dataDir, userName: () => username, log: logger });
   const demo = new DemoData(stack);
@@ -47,7 +39,9 @@ export function openEmbedded(options: EmbeddedOptions): Embedded {
       start: () => stack.start(),
       stop: () => stack.stop(),
     },
-    location: dataDir === undefined ? 'in memory only, gone when it stops' : join(dataDir, DATA_FILE),
+    username,
+    hasEventPages: true,
+    about: [['data', dataDir === undefined ? 'in memory only, gone when it stops' : join(dataDir, DATA_FILE)]],
     loadEvents: async (signal) => {
       if (demoData) demo.load((await openPackLibrary({ bundled: packsDir })).packs());
       if (events.length > 0) await importAtStart({ stack, paths: events, shiftToNow, dataDir, terminal, signal });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { main } from './main';
 
 const root = join(__dirname, '..');
-const environment = { root, bundlesDir: join(root, 'build', 'none'), workingDir: root };
+const environment = { root, bundlesDir: join(root, 'build', 'none'), workingDir: root, variables: {} };
 
 let out: string;
 let errors: string;

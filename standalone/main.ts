@@ -4,11 +4,15 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '@kbn/core/server';
 import { APP_ID } from '../common/tiers';
+import { StartFailure, type Backing } from './backing';
 import { parseCli, type CliOptions } from './cli';
-import { openEmbedded, type Embedded } from './embedded';
-import { nextFreePort } from './host/free_port';
+import { openEmbedded } from './embedded';
+import { explain, explainStartFailure } from './explain_failure';
 import type { Host } from './host/host';
 import { createLogger } from './host/logger';
+import { isLoopback } from './host/loopback';
+import { openRemote } from './remote/open_remote';
+import type { RemoteOptions } from './remote/remote_options';
 import { startWorkbench } from './workbench_host';
 
 export interface MainEnvironment {
@@ -18,6 +22,8 @@ export interface MainEnvironment {
   bundlesDir: string;
   /** Folder that paths on the command line are meant from. */
   workingDir: string;
+  /** Variables of the environment: an API key may be among them. */
+  variables: Readonly<Record<string, string | undefined>>;
 }
 
 const print = (text: string) => void process.stdout.write(text);
@@ -59,34 +65,30 @@ async function runUntil(
   version: string,
 ): Promise<number> {
   const logger = createLogger({ level: 'info', write: (line) => complain(`${line}\n`) }, 'host');
-  const username = nameOfUser();
-  let embedded: Embedded;
+  let backing: Backing | undefined;
   try {
-    embedded = openEmbedded({
-      dataDir: options.dataDir,
-      packsDir: join(environment.root, 'packs'),
-      username,
-      events: options.events,
-      shiftToNow: options.shiftToNow,
-      demoData: !options.empty && options.events.length === 0,
-      terminal: process.stderr,
-      logger: logger.get('stack'),
-    });
+    const opened = options.remote
+      ? openRemoteStack(options, options.remote, environment)
+      : openEmbeddedStack(options, environment, logger);
+    // A server that takes its time must not keep Ctrl-C waiting.
+    backing = await Promise.race([opened, stopping.told.then(() => undefined)]);
   } catch (error) {
     complain(`${explain(error)}\n`);
-    return 1;
+    return error instanceof StartFailure ? error.exitCode : 1;
   }
-  const { stackFactory } = embedded;
+  if (!backing) return 0;
+  const { stackFactory, username, hasEventPages } = backing;
   let host: Host;
   try {
-    host = await startWorkbench({ ...options, ...environment, username, stackFactory, logger });
+    const { root, bundlesDir } = environment;
+    host = await startWorkbench({ ...options, root, bundlesDir, username, hasEventPages, stackFactory, logger });
   } catch (error) {
     complain(`${await explainStartFailure(error, options)}\n`);
     return 1;
   }
   try {
-    await embedded.loadEvents(stopping.signal);
-    if (!stopping.signal.aborted) print(greeting(host, options, embedded, version));
+    await backing.loadEvents(stopping.signal);
+    if (!stopping.signal.aborted) print(greeting(host, options, backing, version));
     await stopping.told;
     return 0;
   } catch (error) {
@@ -97,6 +99,32 @@ async function runUntil(
   }
 }
 
+async function openEmbeddedStack(options: CliOptions, { root }: MainEnvironment, logger: Logger): Promise<Backing> {
+  return openEmbedded({
+    dataDir: options.dataDir,
+    packsDir: join(root, 'packs'),
+    username: nameOfUser(),
+    events: options.events,
+    shiftToNow: options.shiftToNow,
+    demoData: !options.empty && options.events.length === 0,
+    terminal: process.stderr,
+    logger: logger.get('stack'),
+  });
+}
+
+function openRemoteStack(
+  { ownPacksDir }: CliOptions,
+  remote: RemoteOptions,
+  { root, variables }: MainEnvironment,
+): Promise<Backing> {
+  return openRemote({
+    remote,
+    packs: { bundled: join(root, 'packs'), ...(ownPacksDir ? { own: ownPacksDir } : {}) },
+    environment: variables,
+    print,
+  });
+}
+
 async function stop(host: Host, logger: Logger): Promise<void> {
   try {
     await host.stop();
@@ -105,17 +133,16 @@ async function stop(host: Host, logger: Logger): Promise<void> {
   }
 }
 
-function greeting(host: Host, options: CliOptions, embedded: Embedded, version: string): string {
-  const lines = [
-    '',
-    `Detection Workbench ${version}`,
-    `  open  ${host.url}/app/${APP_ID}`,
-    `  data  ${embedded.location}`,
-    `  role  ${options.role}`,
+function greeting(host: Host, options: CliOptions, backing: Backing, version: string): string {
+  const about: Array<[string, string]> = [
+    ['open', `${host.url}/app/${APP_ID}`],
+    ...backing.about,
+    ['role', options.role],
   ];
   if (!isLoopback(options.host)) {
-    lines.push('  note  There is no login: whoever reaches this address can use the workbench.');
+    about.push(['note', 'There is no login: whoever reaches this address can use the workbench.']);
   }
+  const lines = ['', `Detection Workbench ${version}`, ...about.map(([label, text]) => `  ${label.padEnd(5)} ${text}`)];
   return `${[...lines, 'Ctrl-C stops it.', ''].join('\n')}\n`;
 }
 
@@ -143,52 +170,6 @@ function stopSignal(): StopSignal {
     for (const name of signals) process.off(name, onSignal);
   };
   return { signal: controller.signal, told, forget };
-}
-
-/** In words what a file, or an error with words of its own, objects to. */
-function explain(error: unknown): string {
-  const path = typeof error === 'object' && error !== null && 'path' in error ? `${String(error.path)}: ` : '';
-  switch (codeOf(error)) {
-    case 'ENOENT':
-      return `${path}there is no such file or folder.`;
-    case 'EEXIST':
-    case 'ENOTDIR':
-      return `${path}this is not a folder.`;
-    case 'EACCES':
-    case 'EPERM':
-      return `${path}permission denied.`;
-    case 'ENOSPC':
-      return `${path}the disk is full.`;
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
-}
-
-/** Says what to do when the host cannot listen. */
-async function explainStartFailure(error: unknown, { host, port }: CliOptions): Promise<string> {
-  switch (codeOf(error)) {
-    case 'EADDRINUSE': {
-      const free = await nextFreePort(host, port);
-      const offer =
-        free === undefined ? 'Choose another one with --port.' : `Port ${free} is free: npm start -- --port ${free}`;
-      return `Port ${port} is in use. ${offer}`;
-    }
-    case 'EACCES':
-      return `Port ${port} is reserved for administrators. Choose one above 1023: npm start -- --port 5601`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${host} is not an address of this machine. Without --host the workbench listens on 127.0.0.1.`;
-    default:
-      return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 function versionOf(root: string): string {

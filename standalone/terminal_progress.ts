@@ -1,5 +1,6 @@
 /** Progress of an import in the terminal: a bar that redraws itself, or a line now and then where there is no terminal. */
 import type { ImportProgress } from './events_in';
+import { printable } from './printable';
 
 const BAR_WIDTH = 24;
 /** Without a terminal (a log file, a pipe) one line per this many milliseconds is enough. */
@@ -50,9 +51,4 @@ function describe(progress: ImportProgress): string {
     share === undefined ? '' : `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}] ${Math.floor(share * 100)}% `;
   const count = phase === 'scan' ? `looking for the newest event in ${records}` : `${stored} of ${records} events new`;
   return `${bar}${fileIndex + 1}/${fileCount} ${printable(file)}: ${count}`;
-}
-
-/** File names may hold anything; the terminal must not obey them. */
-function printable(text: string): string {
-  return [...text].map((char) => (char < ' ' || (char >= '\u007F' && char <= '\u009F') ? '?' : char)).join('');
 }

@@ -14,6 +14,8 @@ export interface WorkbenchHostOptions {
   basePath: string;
   role: Role;
   username: string;
+  /** The pages for events are there; by default they are. */
+  hasEventPages?: boolean;
   /** Absolute path of the project: packs lie in it. */
   root: string;
   bundlesDir: string;
@@ -24,14 +26,20 @@ export interface WorkbenchHostOptions {
 }
 
 /** @throws what the plugin throws; the listener's error (`code` EADDRINUSE when the port is taken) */
-export function startWorkbench({ root, stackFactory, ownPacksDir, ...options }: WorkbenchHostOptions): Promise<Host> {
+export function startWorkbench({
+  root,
+  stackFactory,
+  ownPacksDir,
+  hasEventPages = true,
+  ...options
+}: WorkbenchHostOptions): Promise<Host> {
   return startHost<WorkbenchConfig>({
     ...options,
     plugin: {
       id: APP_ID,
       config,
       settings: {},
-      browserConfig: { standalone: true },
+      browserConfig: { standalone: hasEventPages },
       create: (context) =>
         new DetectionWorkbenchPlugin(context, {
           stackFactory,

@@ -26,6 +26,8 @@ export interface Stack {
   readonly documents: DocumentStore;
   /** What the environment page shows beyond `features`; absent where the stack has nothing to say. */
   facts?(): Promise<StackFacts>;
+  /** Whether the stack is there; absent where it cannot be elsewhere. May take a few seconds: ask only to show it. */
+  connection?(): Promise<ConnectionState>;
 }
 
 export interface StackFacts {
@@ -46,7 +48,6 @@ export interface RemoteFacts {
   documents: string;
   /** What the check at the start found. */
   findings: ReadonlyArray<{ level: 'ok' | 'warn' | 'fail'; text: string }>;
-  connection: ConnectionState;
 }
 
 /** `refused`: it answers, but not to this key. `since` is ISO 8601 UTC. */

@@ -64,7 +64,10 @@ function overHttp(world: DoubledWorld, url: string): KibanaWorld {
  * Brings the recording of an expectation in, as Elastic Defend sees it and as if it had just happened, and runs the rules.
  * The indices are mapped as Elastic's templates map them.
  */
-export async function replay(world: DoubledWorld, testId: string): Promise<void> {
+export async function replay(
+  world: Pick<DoubledWorld, 'elasticsearchDouble' | 'runRules'>,
+  testId: string,
+): Promise<void> {
   const file = readdirSync(PACKS, { recursive: true, encoding: 'utf8' }).find((path) =>
     path.endsWith(join('recordings', 'defend', `${testId}.ndjson`)),
   );

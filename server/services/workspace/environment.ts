@@ -2,6 +2,7 @@
 import type { Tier } from '../../../common/api';
 import type { RemoteEnvironment } from '../../../common/api/misc';
 import { MAX_OVERRIDE_DAYS, MAX_SELECTION } from '../../../common/api/fields';
+import type { RemoteFacts, Stack } from '../../stack/stack';
 import type { ServiceDependencies } from '../dependencies';
 
 export interface Environment {
@@ -33,8 +34,14 @@ export async function environmentOf(
     features: { closeReason, assignees, cases, kibanaApps },
     demoData: facts?.demoData ?? false,
     limits: { overrideDays: MAX_OVERRIDE_DAYS, alertSelection: MAX_SELECTION, ...facts?.limits },
-    ...(facts?.remote
-      ? { remote: { ...facts.remote, findings: facts.remote.findings.map(({ level, text }) => ({ level, text })) } }
-      : {}),
+    ...(facts?.remote ? { remote: await remoteOf(stack, facts.remote) } : {}),
+  };
+}
+
+async function remoteOf(stack: Stack, { findings, ...remote }: RemoteFacts): Promise<RemoteEnvironment> {
+  return {
+    ...remote,
+    findings: findings.map(({ level, text }) => ({ level, text })),
+    connection: (await stack.connection?.()) ?? { status: 'connected' },
   };
 }

@@ -35,7 +35,16 @@ export interface KibanaStackParts extends FeatureFacts {
 }
 
 export function createKibanaStack(parts: KibanaStackParts): Stack {
-  const { user, space, documents, suggestPeople, facts, attachesVerdicts = false, clock = Date.now } = parts;
+  const {
+    user,
+    space,
+    documents,
+    suggestPeople,
+    facts,
+    connection,
+    attachesVerdicts = false,
+    clock = Date.now,
+  } = parts;
   const kibana = new KibanaApi(parts.kibana);
   const elasticsearch = new ElasticsearchApi(parts.elasticsearch);
   const features = featuresOf(parts);

@@ -13,7 +13,7 @@ import { Router } from './router';
 import { routesOf } from './routes';
 import { KibanaState } from './state';
 import type { DoubleAnswer, DoubleRequest, Route } from './types';
-import { may, NOBODY, userOf, type User, type UserDirectory } from './users';
+import { may, NOBODY, userOf, type User } from './users';
 
 export interface KibanaDoubleOptions {
   /** Default 8.12.2. */
@@ -36,7 +36,7 @@ export class KibanaDouble {
   /** Every request that arrived, for tests that count calls. */
   readonly requests: DoubleRequest[] = [];
   private readonly router: Router;
-  private readonly users: UserDirectory | undefined;
+  private readonly users: Map<string, User> | undefined;
 
   constructor(options: KibanaDoubleOptions = {}) {
     this.features = featuresOf(options.version ?? '8.12.2');
@@ -65,6 +65,11 @@ export class KibanaDouble {
     const answer = await this.answer(request);
     if (effects.some(({ kind }) => kind === 'drop-answer')) throw new ConnectionDropped();
     return answer;
+  }
+
+  /** A key is deleted: whoever sends it is not known any more. */
+  removeUser(secret: string): void {
+    this.users?.delete(secret);
   }
 
   /** Has every enabled rule of a space run once, now. */

@@ -6,7 +6,7 @@ import { StackError, type ConnectionState } from '../../stack';
 import { member } from '../answer_text';
 import type { Answer, ElasticsearchTransport, KibanaTransport } from '../transport/types';
 
-/** Asked again at most so often. */
+/** While a server is gone it is asked again at most so often. */
 const PAUSE_MS = 2_000;
 /** Without any call for so long, an answer is no longer taken for granted. */
 const BELIEVED_MS = 20_000;
@@ -63,9 +63,10 @@ export class ConnectionMonitor {
     return all.find(([, { trouble }]) => trouble)?.[1].trouble ?? { status: 'connected' };
   }
 
-  private isDue({ wellAt, askedAt }: Watched): boolean {
+  private isDue({ wellAt, askedAt, asking, trouble }: Watched): boolean {
+    if (asking !== undefined) return true;
     const now = this.clock();
-    return now - wellAt > BELIEVED_MS && now - askedAt > PAUSE_MS;
+    return trouble ? now - askedAt > PAUSE_MS : now - wellAt > BELIEVED_MS;
   }
 
   private async observed(name: Server, send: () => Promise<Answer>): Promise<Answer> {
@@ -73,7 +74,7 @@ export class ConnectionMonitor {
     try {
       const answer = await send();
       if (answer.status === 401) throw new StackError('unauthorized', refusedKey(name));
-      server.wellAt = isWell(answer) && !server.trouble ? this.clock() : 0;
+      server.wellAt = isWell(answer) ? this.clock() : 0;
       return answer;
     } catch (error) {
       if (error instanceof StackError && error.code !== 'cancelled') server.wellAt = 0;

@@ -1,7 +1,7 @@
 /** The adapter from outside, for stacks where nobody may install a plugin: one user, one space, one API key. */
 import type { DocumentStore } from '../../documents';
 import type { StackFactory } from '../../factory';
-import type { RemoteFacts, Stack, StackFacts, StackProvider } from '../../stack';
+import type { RemoteFacts, Stack, StackProvider } from '../../stack';
 import { ElasticsearchApi } from '../apis';
 import { createKibanaStack } from '../create_stack';
 import { peopleOfElasticsearch } from '../people';
@@ -9,6 +9,7 @@ import { remoteElasticsearch, remoteKibana, type RemoteSettings } from '../trans
 import type { ElasticsearchTransport, KibanaTransport } from '../transport/types';
 import { checkConnection, type Connection, type ConnectionFacts } from './connection_check';
 import { ConnectionMonitor } from './connection_monitor';
+import type { Finding } from './findings';
 
 export interface RemoteStackOptions {
   kibanaUrl: string;
@@ -24,11 +25,15 @@ export interface RemoteStackOptions {
   documents: (user: string) => DocumentStore;
   /** Where that is, for people. */
   documentsAt: string;
+  /** What is known before anybody is asked, for example about the key's file. */
+  known?: readonly Finding[];
   /** Milliseconds since 1970. */
   clock?: () => number;
 }
 
-/** How long a server may take to show that it is there. */
+/** Longest wait for one answer of the check at the start. */
+const CHECK_MS = 15_000;
+/** How long a server may take later to show that it is still there. */
 const PROBE_MS = 3_000;
 
 interface Parts {
@@ -37,8 +42,8 @@ interface Parts {
   monitor: ConnectionMonitor;
   kibana: KibanaTransport;
   elasticsearch: ElasticsearchTransport;
-  /** What the environment page says, but for the state of the connection. */
-  about: Omit<RemoteFacts, 'connection'>;
+  /** What the environment page says. */
+  about: RemoteFacts;
 }
 
 export class RemoteStack implements StackFactory {
@@ -53,11 +58,12 @@ export class RemoteStack implements StackFactory {
     index: readonly string[],
   ): Promise<Connection & { stack?: RemoteStack }> {
     const { kibanaUrl, elasticsearchUrl, space, timeoutMs, documentsAt, clock = Date.now } = options;
-    const { kibana, elasticsearch } = transportsTo(options, timeoutMs);
-    const connection = await checkConnection({ kibana, elasticsearch }, space, index);
-    const { facts, findings } = connection;
-    if (!facts) return connection;
+    const connection = await checkConnection(transportsTo(options, Math.min(timeoutMs, CHECK_MS)), space, index);
+    const { facts } = connection;
+    const findings = [...(options.known ?? []), ...connection.findings];
+    if (!facts) return { findings };
     const monitor = new ConnectionMonitor(transportsTo(options, PROBE_MS), facts.version, clock);
+    const { kibana, elasticsearch } = transportsTo(options, timeoutMs);
     const { keyName } = facts;
     const stack = new RemoteStack({
       options,
@@ -67,7 +73,7 @@ export class RemoteStack implements StackFactory {
       elasticsearch: monitor.watchElasticsearch(elasticsearch),
       about: { kibanaUrl, elasticsearchUrl, documents: documentsAt, findings, ...(keyName ? { keyName } : {}) },
     });
-    return { ...connection, stack };
+    return { facts, findings, stack };
   }
 
   start(): StackProvider {
@@ -75,7 +81,7 @@ export class RemoteStack implements StackFactory {
   }
 
   private make(): Stack {
-    const { options, facts, monitor, kibana, elasticsearch } = this.parts;
+    const { options, facts, monitor, kibana, elasticsearch, about } = this.parts;
     return createKibanaStack({
       version: monitor.version,
       platinum: facts.platinum,
@@ -87,13 +93,9 @@ export class RemoteStack implements StackFactory {
       elasticsearch,
       documents: options.documents(facts.user),
       suggestPeople: peopleOfElasticsearch(new ElasticsearchApi(elasticsearch)),
-      facts: () => this.stackFacts(),
+      facts: async () => ({ demoData: false, limits: {}, remote: about }),
+      connection: () => monitor.state(),
     });
-  }
-
-  private async stackFacts(): Promise<StackFacts> {
-    const { about, monitor } = this.parts;
-    return { demoData: false, limits: {}, remote: { ...about, connection: await monitor.state() } };
   }
 }
 

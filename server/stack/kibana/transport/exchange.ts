@@ -30,11 +30,13 @@ export interface Exchange {
   timeoutMs: number;
   /** Bytes of the answer; more is refused. */
   maxBytes: number;
+  /** Only reads, so that asking twice is no harm. */
+  isRead: boolean;
 }
 
 /** @throws StackError `unavailable`, `timeout`, `cancelled`, `too_large` */
 export function exchange(spec: Exchange): Promise<Answer> {
-  return new Promise((resolve, reject) => {
+  return new Promise<Answer>((resolve, reject) => {
     if (spec.signal?.aborted) {
       reject(cancelled());
       return;
@@ -53,7 +55,10 @@ export function exchange(spec: Exchange): Promise<Answer> {
         spec.signal?.removeEventListener('abort', onAbort);
         done(value);
       };
-    request.on('error', (error) => settle(reject)(toStackError(spec, error)));
+    request.on('error', (error) => {
+      if (spec.isRead && request.reusedSocket && isReset(error)) settle(resolve)(exchange(spec));
+      else settle(reject)(toStackError(spec, error));
+    });
     request.end(spec.body);
   });
 }
@@ -108,6 +113,14 @@ export function parseBody(text: string, contentType: string): unknown {
   } catch {
     return text;
   }
+}
+
+/**
+ * A server that ends a connection which nobody used for a while may do so just when it is used again. Each such try takes
+ * one connection out of the pool, so this comes to an end.
+ */
+function isReset({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 function toStackError(spec: Exchange, error: unknown): StackError {

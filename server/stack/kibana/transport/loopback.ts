@@ -70,6 +70,7 @@ export class Loopback {
     return exchange({
       server: 'Kibana',
       method,
+      isRead: method === 'GET',
       url: new URL(`${origin}${path}`),
       headers: { ...kibanaHeaders(payload), ...credentials, [OWN_CALL_HEADER]: '1' },
       ...(payload.body === undefined ? {} : { body: payload.body }),

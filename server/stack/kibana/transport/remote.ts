@@ -28,6 +28,7 @@ export function remoteKibana(settings: RemoteSettings, space: string): KibanaTra
       return exchange({
         ...connection,
         method,
+        isRead: method === 'GET',
         url: new URL(`${prefix}${path}${queryString(call.query)}`),
         headers: { ...kibanaHeaders(payload), ...authorization(settings) },
         ...(payload.body === undefined ? {} : { body: payload.body }),
@@ -44,6 +45,8 @@ export function remoteElasticsearch(settings: RemoteSettings): ElasticsearchTran
       exchange({
         ...connection,
         method,
+        // Whatever is changed is changed through Kibana.
+        isRead: true,
         url: new URL(`${baseOf(settings.url)}${path}${queryString(query)}`),
         headers: { 'content-type': 'application/json', ...authorization(settings) },
         ...(body ? { body: JSON.stringify(body) } : {}),
