@@ -1,3 +1,4 @@
+import { NEVER } from 'rxjs';
 import type { CoreSetup, CoreStart, KibanaRequest } from '@kbn/core/server';
 import type { StartDeps } from '../../plugin_deps';
 import { featuresOf } from './features';
@@ -5,7 +6,10 @@ import { KibanaStackFactory } from './kibana_stack';
 import { memorySavedObjects } from './testing/memory_saved_objects';
 
 const settings = { version: '8.12.2', timeoutMs: 1_000, maxBytes: 1_000 };
-const request = { headers: { authorization: 'Basic x' } } as unknown as KibanaRequest;
+const request = {
+  headers: { authorization: 'Basic x' },
+  events: { aborted$: NEVER, completed$: NEVER },
+} as unknown as KibanaRequest;
 
 const core = {
   http: {

@@ -18,6 +18,7 @@ import { inSpace } from './documents/repository_client';
 import { peopleOfKibana, type SuggestPeople } from './people';
 import type { DeleteSearch } from './searches/search_store';
 import { clientTransport } from './transport/elasticsearch_client';
+import { following } from './transport/following';
 import { Loopback, refuseOwnCall, type LoopbackSettings } from './transport/loopback';
 import { selfClientTransport } from './transport/self_client';
 import type { KibanaTransport } from './transport/types';
@@ -79,7 +80,10 @@ export class KibanaStackFactory implements StackFactory {
       user,
       space,
       kibana: this.kibanaOf(core, request),
-      elasticsearch: clientTransport(core.elasticsearch.client.asScoped(request).asCurrentUser, timeoutMs),
+      elasticsearch: following(
+        request,
+        clientTransport(core.elasticsearch.client.asScoped(request).asCurrentUser, timeoutMs),
+      ),
       documents: new SavedObjectDocumentStore(savedObjects, space, user.name, Date.now),
       suggestPeople: peopleOf(deps),
       attachesVerdicts: this.attachesVerdicts,

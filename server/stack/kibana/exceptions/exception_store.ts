@@ -2,7 +2,7 @@ import type { ExceptionItem } from '../../../../common/allowlist';
 import type { ExceptionList, ExceptionStore, StoredExceptionItem, ValueList } from '../../exceptions';
 import { StackError, type ItemResult } from '../../stack';
 import type { KibanaApi } from '../apis';
-import { chunks } from '../batches';
+import { chunks, inParallel } from '../batches';
 import { kibanaError, type Purpose } from '../errors';
 import { findAll } from './find_pages';
 import { importExceptions } from './import_items';
@@ -20,6 +20,8 @@ const ITEMS = '/api/exception_lists/items';
 
 /** Lists asked for together; all their ids stand in the address. */
 const LISTS_PER_CALL = 20;
+/** Calls at a time: a space with a list for each of its thousands of rules takes a hundred. */
+const PARALLEL = 4;
 
 type Namespace = ExceptionList['namespace_type'];
 
@@ -54,9 +56,11 @@ export class KibanaExceptionStore implements ExceptionStore {
     if (wanted.size === 0) return [];
     // One missing list would fail the whole call, and a list is asked for together with its namespace.
     const existing = (await this.lists()).filter(({ list_id }) => wanted.has(list_id));
-    const items: StoredExceptionItem[] = [];
-    for (const part of chunks(existing, LISTS_PER_CALL)) items.push(...(await this.itemsOf(part)));
-    return items.map(toItem).sort((a, b) => compare(a.created_at, b.created_at) || compare(a.item_id, b.item_id));
+    const parts = await inParallel(chunks(existing, LISTS_PER_CALL), PARALLEL, (lists) => this.itemsOf(lists));
+    return parts
+      .flat()
+      .map(toItem)
+      .sort((a, b) => compare(a.created_at, b.created_at) || compare(a.item_id, b.item_id));
   }
 
   async create(item: ExceptionItem): Promise<StoredExceptionItem> {

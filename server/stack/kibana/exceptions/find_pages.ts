@@ -29,6 +29,7 @@ export async function findAll<T extends { id: string }>(
     });
     if (total > WINDOW) throw new StackError('too_large', `${total} objects; Kibana lists no more than ${WINDOW}.`);
     for (const one of data) found.set(one.id, one);
-    if (data.length < PAGE) return [...found.values()];
+    // The last page may be a full one, and behind the window there is none to be asked for.
+    if (data.length < PAGE || page * PAGE >= total) return [...found.values()];
   }
 }

@@ -33,7 +33,8 @@ export class RuleReader {
         throw new StackError('too_large', `This space has ${total} rules; Kibana lists no more than ${MAX_RULES}.`);
       }
       for (const rule of data) rules.set(rule.id, rule);
-      if (data.length < PAGE) return [...rules.values()];
+      // The last page may be a full one, and behind the window there is none to be asked for.
+      if (data.length < PAGE || page * PAGE >= total) return [...rules.values()];
     }
   }
 
