@@ -1,38 +1,74 @@
 /**
- * Writes `pack.lock` of every bundled pack: `npm run packs:lock`. Refuses a pack whose content changed while its
- * version did not: the lock is what makes such a change visible. For a pack that was never released,
- * `npm run packs:lock -- --unreleased PACK` starts the lock anew.
+ * Writes `pack.lock` of every bundled pack, or of every pack in a directory of one's own. Refuses a pack whose content
+ * changed while its version did not: the lock is what makes such a change visible.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { LOCK_FILE, loadPack, readLock, refreshLock } from '../common/packs';
 import { readPackFolders } from '../server/services/packs';
 import { PACKS_DIRECTORY } from './packs_files';
 
-async function main(): Promise<void> {
-  const [flag, unreleased] = process.argv.slice(2);
-  const { folders } = await readPackFolders(PACKS_DIRECTORY, 'bundled');
+const USAGE = `usage: npm run packs:lock -- [--packs DIR] [--unreleased PACK]
+
+  --packs DIR        lock the packs in this folder instead of the bundled ones
+  --unreleased PACK  start the lock of this pack anew: it was never released
+
+Exit code 1 when a pack cannot be loaded or changed without a higher version, 2 when the arguments are wrong.`;
+
+interface Options {
+  packs?: string | undefined;
+  unreleased?: string | undefined;
+  help?: boolean | undefined;
+}
+
+/** Undefined when the arguments are wrong. */
+function readOptions(): Options | undefined {
+  try {
+    const options = { packs: { type: 'string' }, unreleased: { type: 'string' }, help: { type: 'boolean' } } as const;
+    return parseArgs({ options }).values;
+  } catch {
+    return undefined;
+  }
+}
+
+async function lockPacks(
+  directory: string,
+  origin: 'bundled' | 'own',
+  unreleased: string | undefined,
+): Promise<number> {
+  let code = 0;
+  const { folders } = await readPackFolders(directory, origin);
   for (const folder of folders) {
     const { report, pack, ruleFiles } = loadPack(folder);
     if (!pack) {
       console.error(`${folder.id}: cannot be loaded`, report.errors);
-      process.exitCode = 1;
+      code = 1;
       continue;
     }
     const rules = new Map(ruleFiles.map(({ file, rule }) => [file, rule.version]));
-    const anew = flag === '--unreleased' && unreleased === folder.id;
-    const result = refreshLock(
-      folder.files,
-      { pack: pack.manifest.version, rules },
-      anew ? undefined : readLock(folder.files),
-    );
+    const previous = unreleased === folder.id ? undefined : readLock(folder.files);
+    const result = refreshLock(folder.files, { pack: pack.manifest.version, rules }, previous);
     if (result.ok) {
-      writeFileSync(join(PACKS_DIRECTORY, folder.id, LOCK_FILE), `${JSON.stringify(result.lock, undefined, 2)}\n`);
+      writeFileSync(join(directory, folder.id, LOCK_FILE), `${JSON.stringify(result.lock, undefined, 2)}\n`);
       continue;
     }
     for (const problem of result.problems) console.error(`${folder.id}: ${problem}`);
-    process.exitCode = 1;
+    code = 1;
   }
+  return code;
 }
 
-void main();
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (!options || options.help) {
+    (options ? console.log : console.error)(USAGE);
+    return options ? 0 : 2;
+  }
+  const { packs, unreleased } = options;
+  return packs === undefined
+    ? lockPacks(PACKS_DIRECTORY, 'bundled', unreleased)
+    : lockPacks(resolve(packs), 'own', unreleased);
+}
+
+void main().then((code) => (process.exitCode = code));

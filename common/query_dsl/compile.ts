@@ -1,7 +1,7 @@
 /** Query DSL to a test of documents: what Elasticsearch answers for one document under a mapping. */
 import { nestedParent } from '../allowlist/fields';
 import { fieldReader } from '../allowlist/values';
-import { fieldInScope, type Candidate, type IndexMapping, type Scope } from './fields';
+import { fieldInScope, fieldsMatching, type Candidate, type IndexMapping, type Scope } from './fields';
 import {
   always,
   equalsLeaf,
@@ -74,7 +74,8 @@ const searchableFields = (scope: Scope): string[] =>
 const compileQueryString = (query: string, fields: readonly string[] | undefined, scope: Scope): CandidateTest => {
   if (query === '*' && fields === undefined) return always;
   const lenient = fields === undefined;
-  const names = fields ?? searchableFields(scope);
+  const names =
+    fields?.flatMap((name) => (name.includes('*') ? fieldsMatching(name, scope) : [name])) ?? searchableFields(scope);
   const words = parseQueryString(query).map(({ pieces, occur }) => {
     const tests = names.map((name) => wordLeaf(name, pieces, scope, lenient));
     return { occur, test: (candidate: Candidate) => tests.some((test) => test(candidate)) };

@@ -2,7 +2,15 @@
 import { fieldSchema } from '../allowlist';
 import { compileQuery, QueryRefused, type Query } from '.';
 
-const types = { at: 'date', count: 'long', score: 'float', message: 'text' };
+const types = {
+  at: 'date',
+  count: 'long',
+  score: 'float',
+  message: 'text',
+  'file.name': { type: 'keyword', ignoreAbove: 8 },
+  'file.path': 'wildcard',
+  'file.size': 'long',
+};
 const mapping = { schema: fieldSchema(types), names: Object.keys(types) };
 const now = Date.parse('2024-03-31T22:30:00Z');
 
@@ -67,6 +75,8 @@ it.each([
   ['count', '9223372036854775808', 'bad_number'],
   ['count', '9223372036854775807.5', true],
   ['score', '1e400', 'bad_number'],
+  ['score', '9 ', true],
+  ['count', '9 ', 'bad_number'],
 ])('%s less than %s: %s', (field, value, expected) => {
   expect(answer({ range: { [field]: { lt: value } } }, { count: 7, score: 7 })).toBe(expected);
 });
@@ -75,4 +85,19 @@ it('a star among words asks whether the text has a value, words in it or not', (
   const query: Query = { query_string: { fields: ['message'], query: 'absent *' } };
   expect(answer(query, { message: '' })).toBe(true);
   expect(answer(query, {})).toBe(false);
+});
+
+it('a keyword too long to be indexed lies in no range; a wildcard field has no such limit', () => {
+  const source = { file: { name: 'a-long-name', path: 'a-long-path' } };
+  expect(answer({ range: { 'file.name': { lt: 'z' } } }, source)).toBe(false);
+  expect(answer({ range: { 'file.path': { lt: 'z' } } }, source)).toBe(true);
+});
+
+it('a name pattern that went through literally is expanded over the mapping where Elasticsearch does it', () => {
+  const source = { file: { name: 'x', size: 1 } };
+  expect(answer({ exists: { field: 'file.*' } }, source)).toBe(true);
+  expect(answer({ exists: { field: 'nothing.*' } }, source)).toBe(false);
+  expect(answer({ query_string: { fields: ['file.n*'], query: 'x*' } }, source)).toBe(true);
+  expect(answer({ query_string: { fields: ['file.*'], query: 'x*' } }, source)).toBe('wildcard_on_type');
+  expect(answer({ match: { 'file.*': 'x' } }, source)).toBe(false);
 });

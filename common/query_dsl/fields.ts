@@ -2,6 +2,7 @@
 import { familyOf, nestedParent } from '../allowlist/fields';
 import type { EventDocument, FieldInfo, FieldSchema } from '../allowlist/types';
 import { fieldReader, type Leaf } from '../allowlist/values';
+import { escapeWildcard, wildcardPattern } from '../allowlist/wildcard';
 
 export interface IndexMapping {
   schema: FieldSchema;
@@ -48,3 +49,9 @@ export const fieldInScope = (name: string, scope: Scope): ScopedField | undefine
 /** Fields of the mapping that lie below an object name, in reach of the scope. */
 export const fieldsBelow = (name: string, scope: Scope): string[] =>
   scope.mapping.names.filter((field) => field.startsWith(`${name}.`));
+
+/** Mapped fields that a name with stars means, in reach of the scope. */
+export const fieldsMatching = (name: string, scope: Scope): string[] => {
+  const pattern = wildcardPattern(name.split('*').map(escapeWildcard).join('*'));
+  return scope.mapping.names.filter((field) => pattern.matches(field) && fieldInScope(field, scope) !== undefined);
+};

@@ -4,7 +4,7 @@ import { familyOf } from '../allowlist/fields';
 import type { FieldInfo } from '../allowlist/types';
 import { escapeWildcard, wildcardPattern } from '../allowlist/wildcard';
 import { analyze, containsPhrase, lowerCase } from './analyze';
-import { fieldInScope, fieldsBelow, type Candidate, type Scope } from './fields';
+import { fieldInScope, fieldsBelow, fieldsMatching, type Candidate, type Scope } from './fields';
 import { rangeTest } from './range';
 import { QueryRefused, type RangeBounds, type RefusalCode, type Scalar } from './types';
 
@@ -109,12 +109,17 @@ export const rangeLeaf = (field: string, bounds: RangeBounds, scope: Scope): Can
   return (candidate) => target.read(candidate).some(test);
 };
 
+const existingNames = (field: string, scope: Scope): string[] => {
+  if (field.includes('*')) return fieldsMatching(field, scope);
+  return fieldInScope(field, scope) === undefined ? fieldsBelow(field, scope) : [field];
+};
+
 /** A field exists when it has an indexed value; an object when any field below it does. */
 export const existsLeaf = (field: string, scope: Scope): CandidateTest => {
   if (field === '_source') throw new QueryRefused('not_searchable', 'The _source field is not searchable', field);
   const meta = metaField(field);
   if (meta !== undefined) return (candidate) => meta(candidate) !== undefined;
-  const names = fieldInScope(field, scope) === undefined ? fieldsBelow(field, scope) : [field];
+  const names = existingNames(field, scope);
   const tests = names.flatMap((name) => {
     const target = fieldInScope(name, scope);
     if (target === undefined) return [];

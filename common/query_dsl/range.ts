@@ -4,7 +4,7 @@ import { familyOf } from '../allowlist/fields';
 import { parseIp } from '../allowlist/ip';
 import type { Leaf } from '../allowlist/values';
 import { analyze } from './analyze';
-import { limitProblem } from './number_limits';
+import { isWholeType, limitProblem } from './number_limits';
 import { parseDateInZone } from './time_zone';
 import { QueryRefused, type RangeBounds, type Scalar } from './types';
 import type { FieldInfo } from '../allowlist/types';
@@ -43,7 +43,7 @@ const dateBound = (bound: Bound, value: Scalar, zone: string | undefined, now: n
 };
 
 const numberBound = (value: Scalar, type: string, field: string): number => {
-  const text = String(value);
+  const text = isWholeType(type) ? String(value) : String(value).trim();
   if (!NUMBER.test(text)) throw new QueryRefused('bad_number', `For input string: "${text}"`, field);
   const problem = limitProblem(type, text);
   if (problem !== undefined) throw new QueryRefused('bad_number', problem, field);
@@ -75,7 +75,8 @@ const boundTest = (
   switch (familyOf(info.type)) {
     case 'keyword': {
       const text = String(asked);
-      return (value) => holds(bound, compareText(String(value), text));
+      const { ignoreAbove = Infinity } = info;
+      return (value) => String(value).length <= ignoreAbove && holds(bound, compareText(String(value), text));
     }
     case 'text': {
       const text = String(asked);

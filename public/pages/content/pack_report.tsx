@@ -87,6 +87,14 @@ function Problems({ problems, caption }: { problems: readonly PackProblem[]; cap
 }
 
 function HashBadge({ report }: { report: Report }) {
+  // Without a lock there is nothing to compare with, which is not the same as a difference.
+  if (report.files.every(({ hash }) => hash === 'not_in_lock')) {
+    return (
+      <EuiBadge color="hollow">
+        {i18n.translate('detectionWorkbench.content.noLock', { defaultMessage: 'No lock' })}
+      </EuiBadge>
+    );
+  }
   const differing = report.files.filter(({ hash }) => hash !== 'matches').length;
   return differing === 0 ? (
     <EuiBadge color="success">
@@ -139,7 +147,10 @@ export function PackReport({ report, summary }: { report: Report; summary: Techn
             <EuiBadge color="hollow">
               {report.origin === 'bundled'
                 ? i18n.translate('detectionWorkbench.content.bundled', { defaultMessage: 'Bundled' })
-                : i18n.translate('detectionWorkbench.content.ownPack', { defaultMessage: 'Own pack' })}
+                : i18n.translate('detectionWorkbench.content.ownPackIn', {
+                    defaultMessage: 'Own pack in {folder}',
+                    values: { folder: report.id },
+                  })}
             </EuiBadge>
             <HashBadge report={report} />
             {report.status === 'disabled' && (
