@@ -2,6 +2,13 @@
 export const subj = {
   page: 'dwPage',
   demoBadge: 'dwDemoBadge',
+  remote: {
+    badge: 'dwRemoteBadge',
+    about: 'dwRemoteAbout',
+    away: 'dwRemoteAway',
+    panel: 'dwRemoteConnection',
+    runsWithKey: 'dwRunsWithKey',
+  },
   pageTitle: 'dwPageTitle',
   nav: (section: string) => `dwNav-${section}`,
   tab: (tab: string) => `dwTab-${tab}`,

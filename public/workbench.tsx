@@ -6,6 +6,7 @@ import { EuiEmptyPrompt, EuiLoadingSpinner } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { createQueryClient } from './api';
 import { DemoBadge } from './components/demo_data';
+import { RemoteStatus } from './components/remote';
 import { ServicesProvider, tierName, useServices, useTier, type WorkbenchServices } from './kibana';
 import { paths } from './sections';
 
@@ -63,6 +64,7 @@ function Pages() {
   return (
     <>
       <DemoBadge />
+      <RemoteStatus />
       <Suspense fallback={<EuiEmptyPrompt icon={<EuiLoadingSpinner size="xl" />} />}>
         <Switch>
           {ROUTES.filter(({ standaloneOnly }) => standalone || standaloneOnly !== true).map(({ path, component }) => (

@@ -22,20 +22,21 @@ export const keyOf = (contract: Pick<RouteContract, 'id'>, request: unknown): Qu
   request,
 ];
 
-export interface ApiQueryOptions {
+export interface ApiQueryOptions<R = unknown> {
   enabled?: boolean;
   /** Show the last answer while a changed request is under way. */
   keepPrevious?: boolean;
   /** Milliseconds for which an answer counts as fresh. */
   staleTime?: number;
-  refetchInterval?: number;
+  /** Milliseconds, which may depend on the last answer; `false` asks no more. */
+  refetchInterval?: number | ((answer: R | undefined) => number | false);
 }
 
 /** Asks a reading route; the answer is cached under the contract and the request. */
 export function useApiQuery<P, Q, B, R>(
   contract: RouteContract<P, Q, B, R>,
   request: RequestOf<P, Q, B>,
-  { enabled = true, keepPrevious = false, staleTime, refetchInterval }: ApiQueryOptions = {},
+  { enabled = true, keepPrevious = false, staleTime, refetchInterval }: ApiQueryOptions<R> = {},
 ): UseQueryResult<R, ApiError> {
   const { http } = useServices().core;
   return useQuery<R, ApiError>({

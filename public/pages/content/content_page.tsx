@@ -6,6 +6,7 @@ import { listPacks } from '../../../common/api/packs';
 import { listTechniques } from '../../../common/api/techniques';
 import { useApiQuery } from '../../api';
 import { EmptyState, Loaded, PageFrame } from '../../components';
+import { ConnectionPanel, useRemote } from '../../components/remote';
 import { useServices, useTier } from '../../kibana';
 import { subj } from '../../test_subjects';
 import { InstallFlyout } from '../techniques/install';
@@ -19,6 +20,7 @@ const title = i18n.translate('detectionWorkbench.content.title', { defaultMessag
 export function ContentPage() {
   const { can } = useTier();
   const { standalone } = useServices();
+  const remote = useRemote();
   const packs = useApiQuery(listPacks, {});
   const techniques = useApiQuery(listTechniques, { query: {} });
   const drift = useApiQuery(getDrift, {}, { staleTime: 0 });
@@ -47,6 +49,7 @@ export function ContentPage() {
           : []
       }
     >
+      <ConnectionPanel />
       <EuiTitle size="s">
         <h2>{i18n.translate('detectionWorkbench.content.packs', { defaultMessage: 'Packs' })}</h2>
       </EuiTitle>
@@ -80,7 +83,7 @@ export function ContentPage() {
                     defaultMessage: 'Own packs are read from {folder} at start.',
                     values: { folder: ownDirectory },
                   })
-                : standalone
+                : standalone || remote
                   ? i18n.translate('detectionWorkbench.content.noOwnStandalone', {
                       defaultMessage: 'Packs of your own: start the workbench with --packs and the folder they are in.',
                     })

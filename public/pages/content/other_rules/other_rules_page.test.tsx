@@ -26,7 +26,8 @@ const rules = [
   rule(60, { catches: [{ testId: 'T1571-4', sources: ['defend'] }] }),
   rule(61, { cannotJudge: 'ES|QL is not understood' }),
 ];
-const open = (path: string) => renderInApp(<OtherRulesPage />, { path, respond: () => ({ rules, replayMs: 3 }) });
+const open = (path: string) =>
+  renderInApp(<OtherRulesPage />, { path, respond: () => ({ rules, replayMs: 3, features: { kibanaApps: false } }) });
 
 describe('the page of other rules', () => {
   it('shows a page at a time, as the URL says', async () => {

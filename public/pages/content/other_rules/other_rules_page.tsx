@@ -10,6 +10,7 @@ import {
   EuiText,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { getEnvironment } from '../../../../common/api/misc';
 import { listOtherRules, type OtherRule } from '../../../../common/api/other_rules';
 import { useApiQuery } from '../../../api';
 import { EmptyState, Loaded, PageFrame } from '../../../components';
@@ -101,7 +102,8 @@ function Filters({ rules, state, onChange }: FiltersProps) {
 }
 
 function RuleList({ rules }: { rules: readonly OtherRule[] }) {
-  const { core, standalone } = useServices();
+  const { core } = useServices();
+  const hasKibanaApps = useApiQuery(getEnvironment, {}, { staleTime: Infinity }).data?.features.kibanaApps === true;
   const { get, set } = useUrlState();
   const state = readListState(get);
   const change = (changes: Partial<ListState>) => {
@@ -112,7 +114,7 @@ function RuleList({ rules }: { rules: readonly OtherRule[] }) {
   const selected = selectRules(rules, state);
   const page = Math.min(state.page, Math.max(0, Math.ceil(selected.length / state.size) - 1));
   const hrefOf = ({ id }: OtherRule) => {
-    if (standalone) return undefined;
+    if (!hasKibanaApps) return undefined;
     const { app, ...place } = ruleLink(id);
     return core.application.getUrlForApp(app, place);
   };

@@ -22,6 +22,7 @@ import type { TechniqueSummary } from '../../../../common/api/techniques';
 import { Loaded } from '../../../components';
 import { ApplyProgress } from '../../../components/apply_progress';
 import { PlanView } from '../../../components/plan_view';
+import { RunsWithKey } from '../../../components/remote';
 import { subj } from '../../../test_subjects';
 import { useInstall } from './use_install';
 import { icons } from '../../../components/icons';
@@ -115,6 +116,7 @@ export function InstallFlyout({ techniques, packIds: initial, onClose }: Install
                         <EuiSpacer size="s" />
                       </React.Fragment>
                     ))}
+                    {install.enable.length > 0 && <RunsWithKey />}
                     <PlanView items={items} control={control} />
                   </>
                 )}

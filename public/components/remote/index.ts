@@ -1,0 +1,4 @@
+export { ConnectionPanel } from './connection_panel';
+export { RemoteStatus } from './remote_status';
+export { RunsWithKey } from './runs_with_key';
+export { useRemote } from './use_remote';
