@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { PluginInitializerContext } from '@kbn/core/server';
 import type { WorkbenchConfig } from './config';
 import { DetectionWorkbenchPlugin } from './plugin';
+import { sharedPacks } from './services/packs';
 import { KibanaStackFactory } from './stack/kibana';
 
 export { config } from './config';
@@ -25,7 +26,6 @@ export function plugin(context: PluginInitializerContext<WorkbenchConfig>): Dete
   });
   return new DetectionWorkbenchPlugin(context, {
     stackFactory,
-    packsDir: PACKS,
-    ...(packs.path ? { ownPacksDir: packs.path } : {}),
+    openPacks: sharedPacks({ bundled: PACKS, ...(packs.path ? { own: packs.path } : {}) }),
   });
 }

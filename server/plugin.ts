@@ -8,7 +8,7 @@ import { setUpExtensions, type Extensions } from './extensions';
 import type { SetupDeps, StartDeps } from './plugin_deps';
 import { registerWorkbenchRoutes } from './routes';
 import { catalogOf } from './services/loaded_packs';
-import { openPackLibrary } from './services/packs';
+import type { OpenPacks } from './services/packs';
 import type { StackFactory } from './stack/factory';
 import type { StackProvider } from './stack/stack';
 import { PLUGIN_VERSION } from './version';
@@ -17,10 +17,8 @@ import { PLUGIN_VERSION } from './version';
 export interface Surroundings {
   /** What is behind the port: Elastic, or the embedded stack. */
   stackFactory: StackFactory;
-  /** Folder with the bundled packs. */
-  packsDir: string;
-  /** Folder with packs of the team's own. */
-  ownPacksDir?: string;
+  /** The bundled packs and those of the team's own. */
+  openPacks: OpenPacks;
 }
 
 export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, StartDeps> {
@@ -37,9 +35,9 @@ export class DetectionWorkbenchPlugin implements Plugin<void, void, SetupDeps, S
 
   setup(core: CoreSetup<StartDeps>, deps: SetupDeps): void {
     for (const feature of workbenchFeatures()) deps.features?.registerKibanaFeature(feature);
-    const { stackFactory, packsDir, ownPacksDir } = this.surroundings;
+    const { stackFactory, openPacks } = this.surroundings;
     stackFactory.setup?.(core, deps);
-    const library = openPackLibrary({ bundled: packsDir, ...(ownPacksDir ? { own: ownPacksDir } : {}) });
+    const library = openPacks();
     library.catch((error: unknown) => this.logger.error(`Packs cannot be read: ${String(error)}`));
     const catalog = catalogOf(library);
     this.extensions = setUpExtensions(deps, {

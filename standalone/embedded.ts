@@ -1,7 +1,8 @@
 /** The seam between the command line and what is embedded: the stack, and the events that it starts with. */
 import { join } from 'node:path';
 import type { Logger } from '@kbn/core/server';
-import { openPackLibrary } from '../server/services/packs';
+import type { Pack } from '../common/packs';
+import type { OpenPacks, PackLibrary } from '../server/services/packs';
 import type { Backing } from './backing';
 import { DemoData } from './demo';
 import { importAtStart } from './import_at_start';
@@ -12,8 +13,8 @@ import type { Output } from './terminal_progress';
 export interface EmbeddedOptions {
   /** Folder of the data file; undefined keeps everything in memory. */
   dataDir: string | undefined;
-  /** Folder with the bundled packs: demo data is made from their recordings. */
-  packsDir: string;
+  /** Demo data is made from their recordings. */
+  openPacks: OpenPacks;
   /** Whose name the histories carry. */
   username: string;
   /** Files and folders to import at start; `-` is standard input. */
@@ -28,7 +29,7 @@ export interface EmbeddedOptions {
 
 /** @throws StackError when the data file cannot be used */
 export function openEmbedded(options: EmbeddedOptions): Backing {
-  const { dataDir, demoData, events, logger, packsDir, shiftToNow, terminal, username } = options;
+  const { dataDir, demoData, events, logger, openPacks, shiftToNow, terminal, username } = options;
   const stack = EmbeddedStack.open({ dataDirectory: dataDir, userName: () => username, log: logger });
   const demo = new DemoData(stack);
   return {
@@ -43,8 +44,14 @@ export function openEmbedded(options: EmbeddedOptions): Backing {
     hasEventPages: true,
     about: [['data', dataDir === undefined ? 'in memory only, gone when it stops' : join(dataDir, DATA_FILE)]],
     loadEvents: async (signal) => {
-      if (demoData) demo.load((await openPackLibrary({ bundled: packsDir })).packs());
+      if (demoData) demo.load(bundledOf(await openPacks()));
       if (events.length > 0) await importAtStart({ stack, paths: events, shiftToNow, dataDir, terminal, signal });
     },
   };
+}
+
+/** Packs of the team's own bring their own events. */
+function bundledOf(library: PackLibrary): Pack[] {
+  const bundled = new Set(library.reports().flatMap(({ id, origin }) => (origin === 'bundled' ? [id] : [])));
+  return library.packs().filter(({ id }) => bundled.has(id));
 }

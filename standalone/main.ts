@@ -4,6 +4,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from '@kbn/core/server';
 import { APP_ID } from '../common/tiers';
+import { sharedPacks, type OpenPacks } from '../server/services/packs';
 import { StartFailure, type Backing } from './backing';
 import { parseCli, type CliOptions } from './cli';
 import { openEmbedded } from './embedded';
@@ -65,11 +66,12 @@ async function runUntil(
   version: string,
 ): Promise<number> {
   const logger = createLogger({ level: 'info', write: (line) => complain(`${line}\n`) }, 'host');
+  const openPacks = packsOf(options, environment);
   let backing: Backing | undefined;
   try {
     const opened = options.remote
-      ? openRemoteStack(options, options.remote, environment)
-      : openEmbeddedStack(options, environment, logger);
+      ? openRemoteStack(options.remote, openPacks, environment)
+      : openEmbeddedStack(options, openPacks, logger);
     // A server that takes its time must not keep Ctrl-C waiting.
     backing = await Promise.race([opened, stopping.told.then(() => undefined)]);
   } catch (error) {
@@ -80,8 +82,8 @@ async function runUntil(
   const { stackFactory, username, hasEventPages } = backing;
   let host: Host;
   try {
-    const { root, bundlesDir } = environment;
-    host = await startWorkbench({ ...options, root, bundlesDir, username, hasEventPages, stackFactory, logger });
+    const { bundlesDir } = environment;
+    host = await startWorkbench({ ...options, bundlesDir, openPacks, username, hasEventPages, stackFactory, logger });
   } catch (error) {
     complain(`${await explainStartFailure(error, options)}\n`);
     return 1;
@@ -99,10 +101,15 @@ async function runUntil(
   }
 }
 
-async function openEmbeddedStack(options: CliOptions, { root }: MainEnvironment, logger: Logger): Promise<Backing> {
+/** Plugin, demo data and the check of a remote stack all ask for them. */
+function packsOf({ ownPacksDir }: CliOptions, { root }: MainEnvironment): OpenPacks {
+  return sharedPacks({ bundled: join(root, 'packs'), ...(ownPacksDir ? { own: ownPacksDir } : {}) });
+}
+
+async function openEmbeddedStack(options: CliOptions, openPacks: OpenPacks, logger: Logger): Promise<Backing> {
   return openEmbedded({
     dataDir: options.dataDir,
-    packsDir: join(root, 'packs'),
+    openPacks,
     username: nameOfUser(),
     events: options.events,
     shiftToNow: options.shiftToNow,
@@ -113,16 +120,11 @@ async function openEmbeddedStack(options: CliOptions, { root }: MainEnvironment,
 }
 
 function openRemoteStack(
-  { ownPacksDir }: CliOptions,
   remote: RemoteOptions,
-  { root, variables }: MainEnvironment,
+  openPacks: OpenPacks,
+  { variables }: MainEnvironment,
 ): Promise<Backing> {
-  return openRemote({
-    remote,
-    packs: { bundled: join(root, 'packs'), ...(ownPacksDir ? { own: ownPacksDir } : {}) },
-    environment: variables,
-    print,
-  });
+  return openRemote({ remote, openPacks, environment: variables, print });
 }
 
 async function stop(host: Host, logger: Logger): Promise<void> {

@@ -1,9 +1,9 @@
 /** The workbench itself in the standalone host: the real plugin classes around the given stack. */
-import { join } from 'node:path';
 import type { Logger } from '@kbn/core/server';
 import { APP_ID } from '../common/tiers';
 import { config, type WorkbenchConfig } from '../server/config';
 import { DetectionWorkbenchPlugin } from '../server/plugin';
+import type { OpenPacks } from '../server/services/packs';
 import type { StackFactory } from '../server/stack/factory';
 import { startHost, type Host } from './host/host';
 import type { Role } from './host/roles';
@@ -16,20 +16,16 @@ export interface WorkbenchHostOptions {
   username: string;
   /** The pages for events are there; by default they are. */
   hasEventPages?: boolean;
-  /** Absolute path of the project: packs lie in it. */
-  root: string;
   bundlesDir: string;
-  /** Folder with packs of one's own; undefined for none. */
-  ownPacksDir?: string;
+  openPacks: OpenPacks;
   stackFactory: StackFactory;
   logger: Logger;
 }
 
 /** @throws what the plugin throws; the listener's error (`code` EADDRINUSE when the port is taken) */
 export function startWorkbench({
-  root,
   stackFactory,
-  ownPacksDir,
+  openPacks,
   hasEventPages = true,
   ...options
 }: WorkbenchHostOptions): Promise<Host> {
@@ -40,12 +36,7 @@ export function startWorkbench({
       config,
       settings: {},
       browserConfig: { standalone: hasEventPages },
-      create: (context) =>
-        new DetectionWorkbenchPlugin(context, {
-          stackFactory,
-          packsDir: join(root, 'packs'),
-          ...(ownPacksDir ? { ownPacksDir } : {}),
-        }),
+      create: (context) => new DetectionWorkbenchPlugin(context, { stackFactory, openPacks }),
     },
   });
 }

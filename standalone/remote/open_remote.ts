@@ -1,7 +1,8 @@
 /** The seam between the command line and a remote stack: key, certificate, connection check, own documents. */
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { openPackLibrary, type PackLibraryOptions } from '../../server/services/packs';
+import type { Pack } from '../../common/packs';
+import type { OpenPacks } from '../../server/services/packs';
 import { RemoteStack, type Finding } from '../../server/stack/kibana';
 import type { StackFactory } from '../../server/stack/factory';
 import { StartFailure, type Backing } from '../backing';
@@ -13,7 +14,8 @@ import { connectionReport, exitCodeOf } from './report';
 
 export interface OpenRemoteOptions {
   remote: RemoteOptions;
-  packs: PackLibraryOptions;
+  /** What they read is looked for at the start. */
+  openPacks: OpenPacks;
   /** Where the key may be when no file is named. */
   environment: Readonly<Record<string, string | undefined>>;
   /** Says what the check found. */
@@ -48,7 +50,7 @@ export async function openRemote(options: OpenRemoteOptions): Promise<Backing> {
       documentsAt: documents.path,
       known: [...keyFindings(key.warning), ...plainTextFindings(remote)],
     },
-    await patternsOf(options.packs),
+    patternsOf((await options.openPacks()).packs()),
   );
   const report = connectionReport(remote, findings);
   if (!stack || !facts) throw new StartFailure(report, exitCodeOf(findings));
@@ -72,8 +74,7 @@ function closing(stack: StackFactory, documents: RemoteDocuments): StackFactory 
 }
 
 /** What rules of the packs read. */
-async function patternsOf(options: PackLibraryOptions): Promise<string[]> {
-  const packs = (await openPackLibrary(options)).packs();
+function patternsOf(packs: readonly Pack[]): string[] {
   const sources = packs.flatMap(({ rules }) => rules.flatMap((rule) => rule.sources));
   return [...new Set(sources.flatMap(({ index }) => index))].sort();
 }

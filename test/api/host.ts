@@ -5,6 +5,7 @@ import type { Role } from '../../standalone/host/roles';
 import { createLogger } from '../../standalone/host/logger';
 import { startWorkbench } from '../../standalone/workbench_host';
 import { API_BASE, type RouteContract } from '../../common/api';
+import { sharedPacks } from '../../server/services/packs';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -50,9 +51,10 @@ export async function startTestWorkbench(options: TestWorkbenchOptions = {}): Pr
   const { role = 'manager', username = 'ana', demoData = false, events = [], dataDir, basePath = '' } = options;
   const log: string[] = [];
   const logger = createLogger({ level: 'warn', write: (line) => log.push(line) }, 'host');
+  const openPacks = sharedPacks({ bundled: join(ROOT, 'packs') });
   const embeddedOptions: EmbeddedOptions = {
     dataDir,
-    packsDir: join(ROOT, 'packs'),
+    openPacks,
     username,
     events,
     shiftToNow: false,
@@ -67,7 +69,7 @@ export async function startTestWorkbench(options: TestWorkbenchOptions = {}): Pr
     basePath,
     role,
     username,
-    root: ROOT,
+    openPacks,
     bundlesDir: join(ROOT, 'build', 'none'),
     stackFactory: embedded.stackFactory,
     logger,

@@ -7,6 +7,7 @@ import { EmbeddedStack } from '../../standalone/stack';
 import { startWorkbench } from '../../standalone/workbench_host';
 import { API_BASE, type RouteContract } from '../../common/api';
 import type { ListsPluginSetup } from '@kbn/lists-plugin/server';
+import { sharedPacks } from '../../server/services/packs';
 import type { StackFactory } from '../../server/stack/factory';
 import type { Stack } from '../../server/stack/stack';
 
@@ -91,7 +92,7 @@ export async function startStackWorkbench(options: StackWorkbenchOptions = {}): 
     basePath: '',
     role,
     username,
-    root: ROOT,
+    openPacks: sharedPacks({ bundled: join(ROOT, 'packs') }),
     bundlesDir: options.bundlesDir ?? join(ROOT, 'build', 'none'),
     stackFactory,
     logger,

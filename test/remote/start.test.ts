@@ -203,8 +203,9 @@ describe('the start ends with words and an exit code', () => {
       caFile: undefined,
       dataDir: there.folder,
     };
-    const packs = { bundled: join(__dirname, '..', '..', 'packs') };
-    const opened = openRemote({ remote, packs, environment: {}, print: () => undefined, timeoutMs: 300 });
+    const { sharedPacks } = await import('../../server/services/packs');
+    const openPacks = sharedPacks({ bundled: join(__dirname, '..', '..', 'packs') });
+    const opened = openRemote({ remote, openPacks, environment: {}, print: () => undefined, timeoutMs: 300 });
     await expect(opened).rejects.toMatchObject({
       exitCode: 3,
       message: expect.stringMatching(/Kibana gave no answer within/),

@@ -1,3 +1,9 @@
 /** Packs from the file system. */
-export { openPackLibrary, type PackLibrary, type PackLibraryOptions } from './pack_library';
+export {
+  openPackLibrary,
+  sharedPacks,
+  type OpenPacks,
+  type PackLibrary,
+  type PackLibraryOptions,
+} from './pack_library';
 export { readPackFolders } from './read_folders';

@@ -44,6 +44,14 @@ function unreadableReports({ unreadable }: ReadFolders): PackReport[] {
   }));
 }
 
+export type OpenPacks = () => Promise<PackLibrary>;
+
+/** The same library for all who ask; read when the first one does. */
+export function sharedPacks(options: PackLibraryOptions): OpenPacks {
+  let library: Promise<PackLibrary> | undefined;
+  return () => (library ??= openPackLibrary(options));
+}
+
 /** Loads all packs. Bundled packs come first, so that an own pack that repeats one of their ids is the one refused. */
 export async function openPackLibrary(options: PackLibraryOptions): Promise<PackLibrary> {
   const load = async () => {
