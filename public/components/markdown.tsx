@@ -1,5 +1,5 @@
 import React, { useMemo, type MouseEvent } from 'react';
-import { EuiMarkdownFormat } from '@elastic/eui';
+import { EuiLink, EuiMarkdownFormat, getDefaultEuiMarkdownProcessingPlugins } from '@elastic/eui';
 import { useServices } from '../kibana';
 import { pageMarkdown } from './markdown_text';
 
@@ -14,9 +14,22 @@ interface MarkdownProps {
   linkTo?: ContentLink;
 }
 
-/** Markdown of packs and people: EUI's own renderer, which shows HTML as text and drops unsafe links. */
+/** An image would be fetched from wherever its author likes as soon as the page is open; a link waits to be followed. */
+function ImageLink({ src, alt }: { src?: string; alt?: string }) {
+  return <EuiLink href={src}>{alt || src}</EuiLink>;
+}
+
+/** EUI's processing with our own element for images. */
+function processingPlugins(): ReturnType<typeof getDefaultEuiMarkdownProcessingPlugins> {
+  const plugins = getDefaultEuiMarkdownProcessingPlugins();
+  plugins[1][1].components.img = ImageLink;
+  return plugins;
+}
+
+/** Markdown of packs and people: EUI's own renderer, which leaves HTML out and drops unsafe links. Nothing is fetched. */
 export function Markdown({ children, size = 's', linkTo }: MarkdownProps) {
   const { history } = useServices();
+  const plugins = useMemo(processingPlugins, []);
   const text = useMemo(() => {
     const shown = pageMarkdown(children);
     if (!linkTo) return shown;
@@ -35,6 +48,10 @@ export function Markdown({ children, size = 's', linkTo }: MarkdownProps) {
     event.preventDefault();
     history.push(`/${href.slice(base.length)}`);
   };
-  const format = <EuiMarkdownFormat textSize={size}>{text}</EuiMarkdownFormat>;
+  const format = (
+    <EuiMarkdownFormat textSize={size} processingPluginList={plugins}>
+      {text}
+    </EuiMarkdownFormat>
+  );
   return linkTo ? <div onClick={follow}>{format}</div> : format;
 }
