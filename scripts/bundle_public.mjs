@@ -1,11 +1,20 @@
 // Builds the browser half of the plugin as Kibana loads it: a small classic script that only makes the plugin known,
-// and the application as ES modules that it imports when the app is opened. The standalone shell loads the same files.
+// and ES modules that it imports when they are used: the application, and what is behind the doors from other apps. The
+// standalone shell loads the same files.
 import { build } from 'esbuild';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { sharedDepsPlugin } from './shared_deps.mjs';
+import { sharedDepsPlugin, sharedMembersPlugin } from './shared_deps.mjs';
 
 const PLUGIN_ID = 'detectionWorkbench';
+
+/** What the entry, which every page of Kibana loads, takes of the shared libraries. */
+const ENTRY_MEMBERS = {
+  '@kbn/i18n': ['i18n'],
+  react: ['createElement', 'lazy', 'Suspense'],
+  'react-dom': ['render', 'unmountComponentAtNode'],
+  rxjs: ['from'],
+};
 
 /** What both builds share. React 17 and 18 and all browsers that Kibana 8.12 supports. */
 const common = {
@@ -34,24 +43,33 @@ export async function bundlePublic({ root, outdir }) {
   const application = await build({
     ...common,
     absWorkingDir: root,
-    entryPoints: { application: join(root, 'public/application.tsx') },
+    entryPoints: {
+      application: join(root, 'public/application.tsx'),
+      behind: join(root, 'public/extensions/behind.ts'),
+    },
     outdir,
     format: 'esm',
     splitting: true,
     entryNames: '[name]-[hash]',
     chunkNames: 'chunk-[hash]',
   });
-  const applicationFile = Object.entries(application.metafile.outputs).find(([, output]) =>
-    output.entryPoint?.endsWith('public/application.tsx'),
-  );
-  if (!applicationFile) throw new Error('esbuild made no application module');
+  const fileOf = (source) => {
+    const found = Object.entries(application.metafile.outputs).find(([, { entryPoint }]) => entryPoint === source);
+    if (!found) throw new Error(`esbuild made no module of ${source}`);
+    return JSON.stringify(basename(found[0]));
+  };
   const entry = await build({
     ...common,
     absWorkingDir: root,
     entryPoints: [join(root, 'public/index.ts')],
     outfile: join(outdir, `${PLUGIN_ID}.plugin.js`),
     format: 'iife',
-    define: { ...common.define, __APPLICATION_FILE__: JSON.stringify(basename(applicationFile[0])) },
+    plugins: [sharedMembersPlugin(ENTRY_MEMBERS)],
+    define: {
+      ...common.define,
+      __APPLICATION_FILE__: fileOf('public/application.tsx'),
+      __BEHIND_FILE__: fileOf('public/extensions/behind.ts'),
+    },
   });
   const { outputs } = application.metafile;
   return {

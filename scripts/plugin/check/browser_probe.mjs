@@ -72,6 +72,17 @@ async function until(what, holds) {
   throw new Error(`${what} does not appear`);
 }
 
+/** Contracts of other plugins that throw at every touch. */
+const hostile = () =>
+  new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('another plugin is not as expected');
+      },
+    },
+  );
+
 /** An exception in setup or start would take down every page of Kibana. */
 function checkHostileCore(metadata) {
   const { plugin } = __kbnBundles__.get(KEY);
@@ -79,13 +90,23 @@ function checkHostileCore(metadata) {
     logger: { get: () => ({ error: () => undefined }) },
     config: { get: () => metadata.plugin.config },
   };
+  const others = ['cases', 'globalSearch', 'uiActions', 'unifiedDocViewer'];
+  const deps = Object.fromEntries(others.map((id) => [id, hostile()]));
   for (const phase of ['setup', 'start']) {
     try {
       plugin(context)[phase]({}, {});
+      plugin(context)[phase]({}, deps);
     } catch (error) {
       fail(`${phase} throws when Kibana is not as expected: ${error.message}`);
     }
   }
+}
+
+async function showFirstPage(startPage, metadata) {
+  const page = await startPage(metadata);
+  await until('the title of the first page', () => document.querySelector(TITLE));
+  await page.unmount();
+  return page;
 }
 
 async function main() {
@@ -113,10 +134,16 @@ async function main() {
   const modules = readdirSync(folder).filter((name) => name.endsWith('.js') && !name.endsWith('.plugin.js'));
   for (const name of modules) await import(pathToFileURL(join(folder, name)).href);
   checkHostileCore(metadata);
-  const page = await startPage(metadata);
-  await until('the title of the first page', () => document.querySelector(TITLE));
-  await page.unmount();
-  return `${modules.length} modules, app ${page.app.id} with ${page.app.deepLinks?.length ?? 0} deep links`;
+  await showFirstPage(startPage, { ...metadata, isAlone: true });
+  const { app, neighbours } = await showFirstPage(startPage, metadata);
+  await until('the tab in Discover', () => neighbours.docViews.length > 0);
+  const doors = [
+    ['result providers', neighbours.providers.length],
+    ['tabs in Discover', neighbours.docViews.length],
+    ['attachments of cases', neighbours.attachmentTypes.size],
+  ];
+  for (const [what, count] of doors) if (count !== 1) fail(`the plugin registers ${count} ${what} instead of 1`);
+  return `${modules.length} modules, app ${app.id} with ${app.deepLinks?.length ?? 0} deep links, with and without other plugins`;
 }
 
 const summary = await main().catch((error) => {

@@ -25,6 +25,12 @@ const FIELDS = {
   extraPublicDirs: ['texts', isTexts],
   enabledOnAnonymousPages: ['true or false', isBoolean],
 };
+/**
+ * Plugins whose contracts the workbench knows, by the ids they have in 8.12 and in 9.x. One that is required and absent
+ * takes the workbench out; one that is optional under a wrong name is never found, without a word.
+ */
+const REQUIRABLE = ['features'];
+const OPTIONAL = new Set('cases globalSearch licensing lists security spaces uiActions unifiedDocViewer'.split(' '));
 const REQUIRED = ['id', 'version', 'kibanaVersion', 'owner'];
 
 /**
@@ -52,6 +58,11 @@ export function checkManifest(text, kibanaVersion) {
     problems.push(
       'kibana.json: a bundle that another version lacks keeps Kibana from starting; requiredBundles must be empty',
     );
+  const unknown = [
+    ...(manifest.requiredPlugins ?? []).filter((id) => !REQUIRABLE.includes(id)),
+    ...(manifest.optionalPlugins ?? []).filter((id) => !OPTIONAL.has(id)),
+  ];
+  for (const id of unknown) problems.push(`kibana.json: ${id} is no plugin that the workbench knows`);
   if (!installs(manifest.kibanaVersion, kibanaVersion) || !loads(manifest.kibanaVersion, kibanaVersion))
     problems.push(`kibana.json: kibanaVersion ${manifest.kibanaVersion} does not fit Kibana ${kibanaVersion}`);
   if (!/-h[0-9a-f]{12}$/.test(manifest.version))

@@ -72,6 +72,12 @@ function kibanaCore(line, fail) {
     if (typeof callback !== 'function') fail(`the extension ${type} needs a callback`);
   };
 
+  /** Kinds of attachments of cases; a second one of the same name keeps Kibana from starting. */
+  const registerExternalReference = ({ id }) => {
+    inSetup(`attachment ${id}`);
+    if (typeof id !== 'string' || id === '') fail('an attachment of cases needs an id');
+  };
+
   const user = { username: 'elastic', roles: ['superuser'], profile_uid: 'u_1' };
   const client = { transport: { request: async () => Promise.reject(new Error('there is no Elasticsearch here')) } };
   const authc = { getCurrentUser: () => user };
@@ -108,7 +114,9 @@ function kibanaCore(line, fail) {
     start,
     setupDeps: {
       features: { registerKibanaFeature },
-      ...(line === '8.12' ? { lists: { registerExtension } } : {}),
+      ...(line === '8.12'
+        ? { lists: { registerExtension }, cases: { attachmentFramework: { registerExternalReference } } }
+        : {}),
     },
     startDeps: {
       security: { authc },
