@@ -96,7 +96,7 @@ async function tell(record: DoorRecord, sources: ExtensionSources, logger: Logge
     logger,
   });
   await log.write(noteOf(record));
-  if (isRefused || check.verdict === 'over_budget' || check.verdict === 'harmless') return;
+  if (isRefused || check.verdict === 'over_budget' || check.verdict === 'passes') return;
   const { verdict, evidence, rules, techniqueIds } = check;
   const seen = { verdict, evidence, rules, techniqueIds, user, at: new Date(clock()).toISOString() };
   for (const item of check.culprits.slice(0, MOST_KEPT)) {

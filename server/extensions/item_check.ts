@@ -17,7 +17,8 @@ import { usesOf, type ItemUse } from './item_use';
 import { lostAttacks, type LostAttack } from './lost_attacks';
 import { hasStages, type SnapshotRule, type SpaceSnapshot } from './space_snapshot';
 
-export type ItemVerdict = 'harmless' | 'ineffective' | 'breaks_rule' | 'blinding' | 'over_budget';
+/** `passes`: every attack that raised an alert still raises one, though it may be fewer. */
+export type ItemVerdict = 'passes' | 'ineffective' | 'breaks_rule' | 'blinding' | 'over_budget';
 
 export interface ItemCheck {
   verdict: ItemVerdict;
@@ -152,7 +153,7 @@ class Check {
       }
     }
     return {
-      verdict: evidence.size > 0 ? 'ineffective' : 'harmless',
+      verdict: evidence.size > 0 ? 'ineffective' : 'passes',
       evidence: [...evidence],
       culprits: [...culprits],
     };

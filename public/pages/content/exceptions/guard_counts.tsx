@@ -16,7 +16,7 @@ function countsOf({ counts: { outcomes, cold }, budgetMs }: ExceptionGuard): Cou
   return [
     {
       id: 'passed',
-      label: i18n.translate('detectionWorkbench.exceptionCounts.passed', { defaultMessage: 'harmless' }),
+      label: i18n.translate('detectionWorkbench.exceptionCounts.passed', { defaultMessage: 'judged and passed' }),
       value: outcomes.passed,
     },
     {
