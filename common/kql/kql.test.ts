@@ -176,9 +176,9 @@ describe('KQL suggestions', () => {
   });
 
   it('offers to join conditions after a finished one', () => {
-    expect(at('process.name: curl.exe ').map((it) => (it.kind === 'conjunction' ? it.text : ''))).toEqual([
-      'and ',
-      'or ',
-    ]);
+    for (const query of ['process.name: curl.exe ', 'process.name: "curl.exe" ', '(a: b) ', 'a: (b or c) ']) {
+      expect(at(query).map((it) => (it.kind === 'conjunction' ? it.text : ''))).toEqual(['and ', 'or ']);
+    }
+    expect(at('process.name: "curl.exe" and proc').map((it) => it.kind)).toEqual(['field', 'field']);
   });
 });

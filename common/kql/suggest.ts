@@ -18,6 +18,8 @@ const MAX_LOOK_BACK = 2_000;
 const RANGE_TYPES = new Set(['number', 'date', 'ip']);
 /** `field:`, `field <=` ... right before the cursor, with what is typed of the value. */
 const BEFORE_VALUE = /([\w.@*-]+)\s*(:|<=|>=|<|>)\s*(?:\((?:[^()]*?\s(?:or|and)\s+)?)?(?:not\s+)?("?)([^"():<>]*)$/i;
+/** A closed quotation or group: only a word that joins can follow. */
+const FINISHED_GROUP = /[")}]\s+$/;
 const FINISHED_VALUE = /(?:"|[^\s(:<>"])\s+$/;
 const WORD = /[\w.@*-]*$/;
 
@@ -44,6 +46,9 @@ const rankFields = (fields: readonly KqlField[], typed: string): KqlField[] => {
   return [...starting, ...containing].slice(0, MAX_FIELDS);
 };
 
+const conjunctions = (replaces: TextRange): KqlSuggestion[] =>
+  ['and ', 'or '].map((text) => ({ kind: 'conjunction', text, replaces }));
+
 /** @param cursor offset in the text */
 export const suggest = (query: string, cursor: number, view: KqlView): KqlSuggestion[] => {
   const before = query.slice(Math.max(0, cursor - MAX_LOOK_BACK), cursor);
@@ -54,6 +59,7 @@ export const suggest = (query: string, cursor: number, view: KqlView): KqlSugges
     const start = cursor - prefix.length - (quoted ? 1 : 0);
     return [{ kind: 'value', field: value[1] as string, prefix, replaces: { start, end: cursor }, quoted }];
   }
+  if (FINISHED_GROUP.test(before)) return conjunctions({ start: cursor, end: cursor });
   const typed = WORD.exec(before)?.[0] ?? '';
   const replaces = { start: cursor - typed.length, end: cursor };
   const exact = view.fields.find(({ name }) => name === typed);
@@ -65,8 +71,7 @@ export const suggest = (query: string, cursor: number, view: KqlView): KqlSugges
     );
   }
   if (value !== null && typed === '') {
-    suggestions.push(...['and ', 'or '].map((text): KqlSuggestion => ({ kind: 'conjunction', text, replaces })));
-    return suggestions;
+    return [...suggestions, ...conjunctions(replaces)];
   }
   suggestions.push(
     ...rankFields(view.fields, typed)

@@ -70,6 +70,20 @@ describe('KqlBar', () => {
     expect(bar.findings()).toEqual([]);
   });
 
+  it.each([
+    ['destination.ip: 10.0.0.*', 'destination.ip'],
+    ['destination.port: http', 'For input string: "http"'],
+    ['@timestamp >= yesterday', 'failed to parse date field [yesterday]'],
+  ])('does not send %s, which would be refused as a whole', (query, reason) => {
+    const bar = open();
+    bar.type(query);
+    bar.press('Escape');
+    bar.press('Enter');
+    expect(bar.onSubmit).not.toHaveBeenCalled();
+    expect(bar.findings()[0]).toContain('refuses the whole search');
+    expect(bar.findings()[0]).toContain(reason);
+  });
+
   it('says nothing about fields that it only does not list', () => {
     const bar = open();
     bar.type('winlog.event_data.Custom: 1');

@@ -1,9 +1,11 @@
 import React, { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { EuiFieldText, EuiFormRow, EuiLink, EuiPanel, EuiText, useGeneratedHtmlId } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { fieldSchema } from '../../../common/allowlist';
 import { suggest as suggestValues } from '../../../common/api/allowlist';
 import { MAX_QUERY } from '../../../common/api/fields';
 import { lint, type KqlFinding, type KqlView } from '../../../common/kql';
+import type { IndexMapping } from '../../../common/query_dsl';
 import { useApiQuery } from '../../api';
 import { useDebounced } from '../../hooks';
 import { subj } from '../../test_subjects';
@@ -23,9 +25,17 @@ export interface KqlBarProps {
   placeholder: string;
 }
 
+/** Types of the fields of the view, which decide what a value must look like. */
+const mappingOf = ({ fields }: KqlView): IndexMapping => ({
+  schema: fieldSchema(Object.fromEntries(fields.map(({ name, esTypes }) => [name, esTypes?.[0] ?? 'keyword']))),
+  names: fields.map(({ name }) => name),
+});
+
 /** The view lists what is common, not what is mapped: that a field is not in it means nothing. */
-const findingsOf = (query: string, view: KqlView): KqlFinding[] =>
-  query.trim() === '' ? [] : lint(query, { view, now: Date.now() }).filter(({ code }) => code !== 'unknown_field');
+const findingsOf = (query: string, view: KqlView, mapping: IndexMapping): KqlFinding[] =>
+  query.trim() === ''
+    ? []
+    : lint(query, { view, mapping, now: Date.now() }).filter(({ code }) => code !== 'unknown_field');
 
 function useOptions(query: string, cursor: number, view: KqlView, enabled: boolean): KqlOption[] {
   const { options, wanted } = useMemo(() => optionsAt(query, cursor, view), [query, cursor, view]);
@@ -84,7 +94,8 @@ export function KqlBar({ value, onSubmit, view, placeholder }: KqlBarProps) {
     placed.current = undefined;
   }, [query]);
 
-  const findings = useMemo(() => findingsOf(query, view), [query, view]);
+  const mapping = useMemo(() => mappingOf(view), [view]);
+  const findings = useMemo(() => findingsOf(query, view, mapping), [query, view, mapping]);
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   const options = useOptions(query, cursor, view, isOpen);
