@@ -5,6 +5,7 @@ import { useServices, useTier } from '../kibana';
 import { APP_TITLE, paths, sectionsFor, type SectionId } from '../sections';
 import { subj } from '../test_subjects';
 import { icons } from './icons';
+import { StackAway } from './remote';
 
 export interface Crumb {
   text: string;
@@ -124,6 +125,7 @@ export function PageFrame(props: PageFrameProps) {
 
   return (
     <EuiPageTemplate restrictWidth={false} panelled grow mainProps={{ 'data-test-subj': subj.page }}>
+      <StackAway />
       <SectionNav current={section} />
       <EuiPageTemplate.Header
         paddingSize="l"

@@ -49,6 +49,7 @@ export function ConnectionPanel() {
   const { kibanaUrl, elasticsearchUrl, keyName, findings } = remote;
   return (
     <section data-test-subj={subj.remote.panel}>
+      <EuiSpacer size="xl" />
       <EuiTitle size="s">
         <h2>{i18n.translate('detectionWorkbench.remote.title', { defaultMessage: 'Connection' })}</h2>
       </EuiTitle>
@@ -85,7 +86,6 @@ export function ConnectionPanel() {
           <FindingRow key={finding.text} finding={finding} />
         ))}
       </ul>
-      <EuiSpacer size="xl" />
     </section>
   );
 }

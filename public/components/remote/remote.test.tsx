@@ -5,7 +5,7 @@ import type { RemoteEnvironment } from '../../../common/api/misc';
 import { HeaderMenuProvider } from '../../kibana/header_menu';
 import { bySubject, renderInApp } from '../../testing/harness';
 import { subj } from '../../test_subjects';
-import { ConnectionPanel, RemoteStatus, RunsWithKey } from '.';
+import { ConnectionPanel, RemoteStatus, RunsWithKey, StackAway } from '.';
 
 const REMOTE: RemoteEnvironment = {
   kibanaUrl: 'https://kibana.example/base',
@@ -34,6 +34,13 @@ beforeEach(() => {
 
 const show = (element: React.ReactElement) =>
   renderInApp(<HeaderMenuProvider value={(mount) => void mount?.(header)}>{element}</HeaderMenuProvider>, { respond });
+
+const STATUS = (
+  <>
+    <RemoteStatus />
+    <StackAway />
+  </>
+);
 
 const find = (subject: string): Promise<HTMLElement> =>
   waitFor(() => {
@@ -73,7 +80,7 @@ it('says that the stack is gone, and asks for everything anew when it is back', 
   jest.useFakeTimers();
   try {
     remote = { ...REMOTE, connection: LOST };
-    const { sent } = show(<RemoteStatus />);
+    const { sent } = show(STATUS);
     const away = await find(subj.remote.away);
     expect(away.textContent).toMatch(/cannot be reached.*nothing\..*by itself/s);
     remote = REMOTE;
@@ -88,7 +95,7 @@ it('says that the stack is gone, and asks for everything anew when it is back', 
 
 it('says that the key is not accepted any more', async () => {
   remote = { ...REMOTE, connection: { ...LOST, status: 'refused', reason: 'Start again with a new one.' } };
-  show(<RemoteStatus />);
+  show(STATUS);
   const away = await find(subj.remote.away);
   expect(away.textContent).toMatch(/does not accept the API key.*a new one/);
   expect(away.textContent).not.toContain('by itself');

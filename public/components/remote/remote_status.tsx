@@ -1,11 +1,10 @@
-/** On every page of a workbench that works on a stack from outside: where it is, where its own documents are, whether it is there. */
+/** In the header, where the workbench works on a stack from outside: where that is, whether it is there, what is kept here. */
 import React, { useState } from 'react';
-import { EuiBadge, EuiCallOut, EuiPopover, EuiText } from '@elastic/eui';
+import { EuiBadge, EuiPopover, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { RemoteEnvironment } from '../../../common/api/misc';
 import { HeaderMenu } from '../../kibana';
 import { subj } from '../../test_subjects';
-import { RelativeTime } from '../formatted_time';
 import { documentsText } from './connection_panel';
 import { useWatchedRemote } from './use_remote';
 
@@ -50,50 +49,12 @@ function RemoteBadge({ remote }: { remote: RemoteEnvironment }) {
   );
 }
 
-function AwayCallout({ connection }: { connection: RemoteEnvironment['connection'] }) {
-  if (connection.status === 'connected') return null;
-  const isLost = connection.status === 'lost';
-  return (
-    <EuiCallOut
-      color="danger"
-      iconType="error"
-      size="s"
-      role="status"
-      title={
-        isLost
-          ? i18n.translate('detectionWorkbench.remote.lost', { defaultMessage: 'The stack cannot be reached' })
-          : i18n.translate('detectionWorkbench.remote.refused', {
-              defaultMessage: 'The stack does not accept the API key any more',
-            })
-      }
-      data-test-subj={subj.remote.away}
-    >
-      <EuiText size="s">
-        <p>
-          {connection.reason} <RelativeTime at={connection.since} />
-        </p>
-        {isLost && (
-          <p>
-            {i18n.translate('detectionWorkbench.remote.waits', {
-              defaultMessage:
-                'It is asked again every few seconds, and the page goes on by itself. What is shown may be out of date, and nothing can be saved until then.',
-            })}
-          </p>
-        )}
-      </EuiText>
-    </EuiCallOut>
-  );
-}
-
 export function RemoteStatus() {
   const remote = useWatchedRemote();
   if (!remote) return null;
   return (
-    <>
-      <HeaderMenu>
-        <RemoteBadge remote={remote} />
-      </HeaderMenu>
-      <AwayCallout connection={remote.connection} />
-    </>
+    <HeaderMenu>
+      <RemoteBadge remote={remote} />
+    </HeaderMenu>
   );
 }

@@ -49,7 +49,6 @@ export function ContentPage() {
           : []
       }
     >
-      <ConnectionPanel />
       <EuiTitle size="s">
         <h2>{i18n.translate('detectionWorkbench.content.packs', { defaultMessage: 'Packs' })}</h2>
       </EuiTitle>
@@ -101,6 +100,7 @@ export function ContentPage() {
       </EuiTitle>
       <EuiSpacer size="m" />
       <Loaded query={drift}>{({ rules }) => <DriftTable rules={rules} />}</Loaded>
+      <ConnectionPanel />
       {installing && techniques.data && (
         <InstallFlyout
           techniques={techniques.data.techniques}

@@ -1,0 +1,47 @@
+/** Connections that a server ended while nobody used them, noticed only when they are used again. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { remoteElasticsearch, remoteKibana } from './remote';
+
+const limits = { apiKey: 'a2V5', timeoutMs: 2_000, maxBytes: 1_000_000 };
+
+let server: Server;
+/** Methods of all requests that arrived, also of those without an answer. */
+let arrived: string[];
+let url: string;
+
+beforeEach(async () => {
+  arrived = [];
+  const used = new Set<Socket>();
+  server = createServer((request, response) => {
+    arrived.push(request.method ?? '');
+    if (used.has(request.socket)) request.socket.destroy();
+    else response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    used.add(request.socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+it('are made anew for what only reads', async () => {
+  const kibana = remoteKibana({ url, ...limits }, 'default');
+  await kibana.request('GET', '/api/status');
+  expect((await kibana.request('GET', '/api/status')).status).toBe(200);
+  const elasticsearch = remoteElasticsearch({ url, ...limits });
+  await elasticsearch.request('POST', '/logs-*/_search', { body: {} });
+  expect((await elasticsearch.request('POST', '/logs-*/_search', { body: {} })).status).toBe(200);
+});
+
+it('fail for what writes: it may have been done', async () => {
+  const kibana = remoteKibana({ url, ...limits }, 'default');
+  await kibana.request('GET', '/api/status');
+  await expect(kibana.request('POST', '/api/exception_lists', { body: {} })).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('ended without an answer'),
+  });
+  expect(arrived.filter((method) => method === 'POST')).toHaveLength(1);
+});
