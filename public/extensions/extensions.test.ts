@@ -16,7 +16,7 @@ const PACKS = [
   {
     id: 't1043_commonly_used_port',
     title: 'Commonly used port',
-    technique: { id: 'T1043', name: 'Commonly Used Port', liveIds: ['T1071'] },
+    technique: { id: 'T1043', name: 'Commonly Used Port', liveIds: ['T1071', 'T1571'] },
     rules: [],
   },
 ];
@@ -160,12 +160,18 @@ describe('global search', () => {
     const { results } = await search(term);
     expect(results[0]).toMatchObject({ title, type: 'technique' });
     expect(results[1]).toMatchObject({ type: 'pack', url: '/app/detectionWorkbench/content' });
-    expect(results).toHaveLength(2);
   });
 
   it('leads to the page of the technique', async () => {
     const { results } = await search('T1571');
     expect(results[0]).toMatchObject({ url: '/app/detectionWorkbench/techniques/T1571', score: 100 });
+    // The retired technique that it took the place of comes after it.
+    expect(results.map(({ title }) => title)).toEqual([
+      'T1571 Non-Standard Port',
+      'Non-standard port',
+      'T1043 Commonly Used Port',
+      'Commonly used port',
+    ]);
   });
 
   it.each(['', '  ', 'kerberos', '-'])('has nothing to say to "%s"', async (term) => {

@@ -6,7 +6,7 @@ import { paths } from '../../sections';
 import { catalogPacks, type CatalogPack } from '../catalog';
 
 /** Kibana orders the results of all providers by score, 0 to 100. */
-const SCORES = { id: 100, startOfId: 90, name: 70, rule: 50 } as const;
+const SCORES = { id: 100, startOfId: 90, liveId: 80, name: 70, rule: 50 } as const;
 
 const lower = (text: string): string => text.toLocaleLowerCase('en');
 const wordsOf = (text: string): string[] =>
@@ -25,9 +25,11 @@ export function scoreOf(pack: CatalogPack, term: string): number | undefined {
   const wanted = lower(term.trim());
   const words = wordsOf(term);
   if (words.length === 0) return undefined;
-  const ids = [pack.technique.id, ...pack.technique.liveIds].map(lower);
-  if (ids.includes(wanted)) return SCORES.id;
-  if (ids.some((id) => id.startsWith(wanted))) return SCORES.startOfId;
+  const { id, liveIds } = pack.technique;
+  if (lower(id) === wanted) return SCORES.id;
+  if (lower(id).startsWith(wanted)) return SCORES.startOfId;
+  // A retired technique is found by those that took its place, after their own pages.
+  if (liveIds.some((live) => lower(live) === wanted)) return SCORES.liveId;
   if (says(`${pack.technique.id} ${pack.technique.name} ${pack.title}`, words)) return SCORES.name;
   if (pack.rules.some(({ key, name }) => lower(key) === wanted || says(`${key} ${name}`, words))) return SCORES.rule;
   return undefined;

@@ -1,6 +1,7 @@
 /** The apps in which the doors are, as far as a test needs them. What they show comes in the URL. */
-import React, { Suspense, useEffect, useRef, useState, type FC } from 'react';
+import React, { Suspense, useEffect, useRef, useState, type FC, type ReactNode } from 'react';
 import ReactDOM from 'react-dom';
+import { useEuiTheme } from '@elastic/eui';
 import type { App, CoreStart } from '@kbn/core/public';
 import type { DocView, DocViewRenderProps } from '@kbn/unified-doc-viewer-plugin/public';
 import { KibanaContexts } from '../../../../public/kibana/contexts';
@@ -9,6 +10,17 @@ import { CELL_TRIGGERS, type Neighbours } from './neighbours';
 const OPENS_AFTER_MS = 700;
 
 const parameter = (name: string): string => new URLSearchParams(window.location.search).get(name) ?? '';
+
+/** In the colours of the theme, as Kibana's own pages are. */
+function Page({ title, children }: { title: string; children: ReactNode }) {
+  const { colors } = useEuiTheme().euiTheme;
+  return (
+    <main style={{ background: colors.emptyShade, color: colors.text, padding: 16, minHeight: '100vh' }}>
+      <h1>{title}</h1>
+      {children}
+    </main>
+  );
+}
 
 /** Until 9.1 a view draws into an element, after that it answers an element of React. */
 function ViewPanel({ view, props, line }: { view: DocView; props: DocViewRenderProps; line: Neighbours['line'] }) {
@@ -23,8 +35,7 @@ function Discover({ neighbours }: { neighbours: Neighbours }) {
     hit: { id: 'hit', raw: { _id: parameter('id'), _index: parameter('index') }, flattened: {} },
   }));
   return (
-    <main>
-      <h1>Discover</h1>
+    <Page title="Discover">
       {neighbours.docViews.map((view) => (
         <button key={view.id} data-test-subj={`docViewerTab-${view.id}`} onClick={() => setOpen(view)}>
           {view.title}
@@ -34,7 +45,7 @@ function Discover({ neighbours }: { neighbours: Neighbours }) {
         Close
       </button>
       {open && <ViewPanel view={open} props={props} line={neighbours.line} />}
-    </main>
+    </Page>
   );
 }
 
@@ -48,8 +59,7 @@ function Security({ neighbours }: { neighbours: Neighbours }) {
   const field = { name: parameter('field'), type: 'string' };
   const [trigger = ''] = CELL_TRIGGERS;
   return (
-    <main>
-      <h1>Alerts</h1>
+    <Page title="Alerts">
       <button
         data-test-subj="cell"
         onClick={() => void neighbours.actionsOf(trigger, { data: [{ field }], metadata }).then(setActions)}
@@ -68,7 +78,7 @@ function Security({ neighbours }: { neighbours: Neighbours }) {
           </button>
         );
       })}
-    </main>
+    </Page>
   );
 }
 
@@ -79,8 +89,7 @@ function Case({ neighbours }: { neighbours: Neighbours }) {
     caseData: { id: 'case', title: 'A case' },
   }));
   return (
-    <main>
-      <h1>A case</h1>
+    <Page title="A case">
       {[...neighbours.attachmentTypes.values()].map((type) => {
         const { event, children: View } = type.getAttachmentViewObject(props);
         return (
@@ -90,15 +99,14 @@ function Case({ neighbours }: { neighbours: Neighbours }) {
           </section>
         );
       })}
-    </main>
+    </Page>
   );
 }
 
 function Search({ neighbours }: { neighbours: Neighbours }) {
   const [results, setResults] = useState<Awaited<ReturnType<Neighbours['find']>>>([]);
   return (
-    <main>
-      <h1>Search</h1>
+    <Page title="Search">
       <input
         aria-label="Find apps, content, and more"
         data-test-subj="nav-search-input"
@@ -111,7 +119,7 @@ function Search({ neighbours }: { neighbours: Neighbours }) {
           </li>
         ))}
       </ul>
-    </main>
+    </Page>
   );
 }
 
