@@ -48,9 +48,3 @@ export class ListedItems {
     return links.flatMap((link) => [...(this.byList.get(keyOf(link))?.values() ?? [])]);
   }
 }
-
-export function isLinked(links: readonly ListLink[], item: ItemPlace): boolean {
-  return links.some(
-    ({ list_id, namespace_type }) => list_id === item.list_id && namespace_type === item.namespace_type,
-  );
-}

@@ -4,11 +4,12 @@ import {
   judge,
   type GuardExpectation,
   type GuardRecording,
+  type GuardRule,
   type Judgement,
   type JudgeInput,
-  type RowVerdict,
 } from '../../common/expectations';
 import { running } from '../../common/expectations/change';
+import { pairsOf, replay, type Armed, type Pair } from '../../common/expectations/replay';
 import { guardReport } from '../../common/expectations/report';
 import type { Budget } from './budget';
 import type { ItemUse } from './item_use';
@@ -19,12 +20,16 @@ export interface LostAttack {
   testName: string;
   source: string;
   recording: GuardRecording;
-  /** One sentence, with the rule that falls silent and what hides its events. */
+  /** One sentence, with the rules that fall silent and what hides their events. */
   text: string;
 }
 
+/** Rules that a sentence names. */
+const NAMED = 3;
+
 /**
- * Rule by rule first: only when one of them loses something do all have to be asked whether another still sees it.
+ * Rule by rule, so that the budget can be looked at in between: only what a rule loses, and no other rule that uses the
+ * items still sees, has to be asked of all the others.
  *
  * @param recordings those of which the items remove an event
  * @throws OverBudget
@@ -36,83 +41,89 @@ export function lostAttacks(
   budget: Budget,
   now: number,
 ): LostAttack[] {
-  const names = new Set(recordings.map(({ expectation }) => expectation));
-  const expectations = snapshot.content.expectations.filter(({ id }) => names.has(id));
-  const touchedIds = uses.map(({ known }) => known.rule.id);
-  const jury = new Jury({ expectations, recordings, valueLists: snapshot.valueLists, now }, touchedIds, budget);
-  if (!uses.some((use) => jury.compare([use.known], itemsOf([use.known], uses, snapshot)).worse.length > 0)) return [];
-  const touched = new Set(uses.map(({ known }) => known));
-  const counting = snapshot.rules.filter((known) => known.techniqueId !== undefined || touched.has(known));
-  const whole = jury.compare(counting, itemsOf(counting, uses, snapshot));
-  const others = snapshot.rules.filter((known) => known.techniqueId === undefined && !touched.has(known));
-  const unseen = whole.worse.filter((row) => isBlind(row) && !isSeen(row, others, jury, snapshot));
-  const byRow = new Map(recordings.map((recording) => [rowKey(recording), recording]));
-  return guardReport({ ...whole, worse: unseen }, []).losses.flatMap(({ testId, testName, dataSource, text }) => {
-    const recording = byRow.get(rowKey({ expectation: testId, source: dataSource }));
-    return recording === undefined ? [] : [{ testId, testName, source: dataSource, recording, text }];
-  });
-}
-
-const rowKey = ({ expectation, source }: Pick<GuardRecording, 'expectation' | 'source'>): string =>
-  JSON.stringify([expectation, source]);
-
-function isBlind({ verdict, buildingBlockOnly }: RowVerdict): boolean {
-  return (verdict === 'blinded' || verdict === 'unknown') && !buildingBlockOnly;
-}
-
-/** Items of rules before and after, by rule id. */
-interface Exceptions {
-  before: Map<string, readonly ExceptionItem[]>;
-  after: Map<string, readonly ExceptionItem[]>;
-}
-
-function itemsOf(rules: readonly SnapshotRule[], uses: readonly ItemUse[], { items }: SpaceSnapshot): Exceptions {
-  const byRule = new Map(uses.map((use) => [use.known, use]));
-  const exceptions: Exceptions = { before: new Map(), after: new Map() };
-  for (const known of rules) {
-    const use = byRule.get(known);
-    const before = use?.before() ?? items.of(known.links);
-    exceptions.before.set(known.rule.id, before);
-    exceptions.after.set(known.rule.id, use ? [...before, ...use.added] : before);
+  const { expectations } = snapshot.content;
+  const jury = new Jury({ expectations, valueLists: snapshot.valueLists, now }, budget);
+  const losers = new Map<GuardRecording, ItemUse[]>();
+  const seen = new Set<GuardRecording>();
+  for (const use of uses) {
+    for (const { recording, before, after } of jury.alertsOf(use, recordings)) {
+      if (after) seen.add(recording);
+      else if (before) losers.set(recording, [...(losers.get(recording) ?? []), use]);
+    }
   }
-  return exceptions;
+  const touched = new Set(uses.map(({ known }) => known));
+  const others = snapshot.rules.filter((known) => !touched.has(known));
+  const isSeen = (recording: GuardRecording) =>
+    seen.has(recording) || others.some((known) => jury.alerts(known, snapshot.items.of(known.links), recording));
+  return [...losers].flatMap(([recording, lost]) => (isSeen(recording) ? [] : jury.loss(lost, recording)));
 }
 
-/** Rules of others that the items do not touch: the first that still alerts settles it. */
-function isSeen(row: RowVerdict, others: readonly SnapshotRule[], jury: Jury, { items }: SpaceSnapshot): boolean {
-  return others.some((known) => jury.alerts(known, items.of(known.links), row));
+interface Alerts {
+  recording: GuardRecording;
+  before: boolean;
+  after: boolean;
 }
 
 class Jury {
   constructor(
-    private readonly matter: Pick<JudgeInput, 'recordings' | 'valueLists' | 'now'> & {
-      expectations: readonly GuardExpectation[];
-    },
-    private readonly touchedIds: readonly string[],
+    private readonly matter: Pick<JudgeInput, 'valueLists' | 'now'> & { expectations: readonly GuardExpectation[] },
     private readonly budget: Budget,
   ) {}
 
-  compare(known: readonly SnapshotRule[], { before, after }: Exceptions): Judgement {
-    this.budget.check();
-    // A rule that is disabled today must not lose its attacks unseen either.
-    const rules = running(
-      known.map(({ rule }) => rule),
-      this.touchedIds,
-    );
-    return judge({ ...this.matter, after: { rules, items: after }, before: { rules, items: before } });
+  /**
+   * Whether a rule that uses the items alerts on each recording, without and with them. It counts as if it ran: one that
+   * is disabled today must not lose its attacks unseen either.
+   */
+  alertsOf({ known, before, added }: ItemUse, recordings: readonly GuardRecording[]): Alerts[] {
+    const stored = before();
+    const pair = this.pairOf(known.rule, stored, [...stored, ...added]);
+    return recordings.map((recording) => ({
+      recording,
+      before: alerts(pair.before, recording),
+      after: alerts(pair.after, recording),
+    }));
   }
 
-  alerts({ rule }: SnapshotRule, items: readonly ExceptionItem[], row: RowVerdict): boolean {
-    this.budget.check();
-    const { cells } = judge({
-      ...this.matter,
-      after: { rules: [rule], items: new Map([[rule.id, items]]) },
-      // Nothing is expected of a rule that is not ours: what counts is that it alerts.
-      expectations: [{ id: row.expectation, name: '', outcomes: [] }],
-      recordings: this.matter.recordings.filter((recording) => rowKey(recording) === rowKey(row)),
-    });
-    return cells.some(
-      ({ verdict, buildingBlock }) => !buildingBlock && (verdict === 'caught' || verdict === 'weakened'),
-    );
+  /** Whether a rule that the items do not touch alerts on a recording. */
+  alerts({ rule }: SnapshotRule, items: readonly ExceptionItem[], recording: GuardRecording): boolean {
+    return rule.resting === undefined && alerts(this.pairOf(rule, items, items).after, recording);
   }
+
+  loss(losers: readonly ItemUse[], recording: GuardRecording): LostAttack[] {
+    const { losses } = guardReport(this.compare(losers.slice(0, NAMED), [recording]), []);
+    return losses
+      .filter(({ dataSource }) => dataSource === recording.source)
+      .map(({ testId, testName, text }) => ({ testId, testName, source: recording.source, recording, text }));
+  }
+
+  private pairOf(
+    rule: GuardRule,
+    before: readonly ExceptionItem[],
+    after: readonly ExceptionItem[],
+  ): Pick<Pair, 'before' | 'after'> {
+    this.budget.check();
+    const state = (items: readonly ExceptionItem[]) => ({ rules: [rule], items: new Map([[rule.id, items]]) });
+    const [pair] = pairsOf({ ...this.matter, before: state(before), after: state(after), recordings: [] });
+    return pair ?? { before: undefined, after: undefined };
+  }
+
+  private compare(uses: readonly ItemUse[], recordings: readonly GuardRecording[]): Judgement {
+    this.budget.check();
+    const rules = running(uses.map(({ known }) => known.rule));
+    const items = (pick: (use: ItemUse) => readonly ExceptionItem[]) =>
+      new Map(uses.map((use) => [use.known.rule.id, pick(use)]));
+    const names = new Set(recordings.map(({ expectation }) => expectation));
+    return judge({
+      ...this.matter,
+      after: { rules, items: items(({ before, added }) => [...before(), ...added]) },
+      before: { rules, items: items(({ before }) => before()) },
+      expectations: this.matter.expectations.filter(({ id }) => names.has(id)),
+      recordings,
+    });
+  }
+}
+
+/** Building blocks reach no analyst. */
+function alerts(armed: Armed | undefined, { events }: GuardRecording): boolean {
+  return armed?.rule.building_block_type === undefined && replay(armed, events).found.matches > 0;
 }
