@@ -2,19 +2,15 @@
  * `npm run bench:eql`: what matching costs, as a ratio to Node's JSON.parse of the same NDJSON in the same run, one thread.
  * Events are parsed and matched in chunks, so a million of them need little memory; only the matching is counted.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { compile, explain, parse, runStream, type EqlHit, type EventMatcher } from '../../common/eql';
 import { EventRuleSet } from '../../common/eql/rule_set';
-import { render } from '../../common/rules';
-import { bundledPacks } from '../support/packs';
 import { eventAt, random } from './events';
+import { packQueries, realQueries } from './rule_queries';
 import { median, milliseconds, printTable, type Figure } from './table';
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 1_000_000);
 const CHUNK = 20_000;
 const SEED = 7;
-const RULE_QUERIES = join(process.cwd(), '../shared/data/eql/rule_queries.json');
 
 interface Load {
   name: string;
@@ -67,10 +63,6 @@ const load = (name: string, goal: number | undefined, match: Load['match']): Loa
   ms: 0,
 });
 
-/** The queries of the packs' rules as shipped. */
-const packQueries = (): string[] =>
-  bundledPacks().packs.flatMap((pack) => pack.rules.map((rule) => render(rule, {}, { kibanaVersion: '8.12.2' }).query));
-
 /** Event queries as they are; of a sequence every clause, since each must be asked about every event. */
 const clausesOf = (query: string): string[] => {
   const statement = parse(query);
@@ -78,15 +70,6 @@ const clausesOf = (query: string): string[] => {
   if (tree.kind === 'event') return [query];
   return tree.terms.map(({ event }) => text.slice(event.range.start, event.range.end));
 };
-
-interface RuleQuery {
-  query: string;
-}
-
-const realQueries = (): string[] | undefined =>
-  existsSync(RULE_QUERIES)
-    ? (JSON.parse(readFileSync(RULE_QUERIES, 'utf8')) as RuleQuery[]).map(({ query }) => query)
-    : undefined;
 
 /** A three-stage sequence in which every key stays open: two of three stages are reached, the third never comes. */
 const sequenceMemory = async (keys: number): Promise<{ bytes: number; msPerEvent: number }> => {
@@ -129,8 +112,7 @@ const main = async (): Promise<number> => {
   );
   const loads: Load[] = [load('the rules of both packs together', 0.2, setOf(packMatchers))];
   const real = realQueries();
-  if (real === undefined) console.warn('Skipped: the real rule queries (../shared/data/eql) are not here.');
-  else {
+  if (real !== undefined) {
     const matchers = eventMatchers(real);
     const step = matchers.length / 100;
     loads.push(

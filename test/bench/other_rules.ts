@@ -6,21 +6,13 @@ import { createLogger } from '../../standalone/host/logger';
 import { bundledPacks } from '../support/packs';
 import { rule } from '../contract/fixtures';
 import { variedQueries } from './rule_queries';
-import { milliseconds, type Figure } from './table';
+import { milliseconds, processorTime, type Figure } from './table';
 
 const RULES = 2_000;
 /** Every tenth rule shares one list, every tenth has its own. */
 const ITEMS_OF_SHARED_LIST = 100;
 
 const logger = createLogger({ level: 'error', write: (line) => console.error(line) }, 'bench');
-
-/** Milliseconds of processor time: the goal is about work, and a busy machine makes only the clock go on. */
-const later = async (work: () => Promise<unknown>): Promise<number> => {
-  const start = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000;
-};
 
 const item = (list: string, at: number) => ({
   item_id: `${list}-${at}`,
@@ -82,11 +74,11 @@ export const otherRulesFigures = async (): Promise<Figure[]> => {
         pluginVersion: 'bench',
       }).otherRules.list(testId);
     let caught = 0;
-    const cold = await later(() => ask('T1571-4'));
-    const all = await later(async () => {
+    const cold = await processorTime(() => ask('T1571-4'));
+    const all = await processorTime(async () => {
       caught = (await ask()).rules.filter(({ catches }) => catches.length > 0).length;
     });
-    const again = await later(() => ask());
+    const again = await processorTime(() => ask());
     return [
       {
         what: `one recorded attack against ${RULES.toLocaleString('en')} rules, first time`,

@@ -13,7 +13,7 @@ export const packQueries = (): string[] =>
 /** Rule queries that people use; undefined, and said, where there are none. */
 export const realQueries = (): string[] | undefined => {
   if (!existsSync(RULE_QUERIES)) {
-    console.warn('The real rule queries (../shared/data/eql) are not here.');
+    console.warn('Left out: what is measured with real rule queries (../shared/data/eql), which are not here.');
     return undefined;
   }
   return (JSON.parse(readFileSync(RULE_QUERIES, 'utf8')) as Array<{ query: string }>).map(({ query }) => query);

@@ -38,8 +38,21 @@ export const milliseconds = (work: () => void): number => {
   return Number(process.hrtime.bigint() - start) / 1e6;
 };
 
-/** The lesser disturbed of several runs. */
-export const median = (values: readonly number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+/**
+ * Milliseconds of processor time, garbage collection included: on a machine that does other things too, the clock says
+ * little about work.
+ */
+export const processorTime = async (work: () => Promise<unknown>): Promise<number> => {
+  const start = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
 };
+
+export const percentile = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * share)] ?? 0;
+};
+
+/** The lesser disturbed of several runs. */
+export const median = (values: readonly number[]): number => percentile(values, 0.5);

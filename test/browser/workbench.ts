@@ -25,7 +25,8 @@ const freePort = (): Promise<number> =>
 export const startWorkbench = async (args: readonly string[] = []): Promise<Workbench> => {
   const port = await freePort();
   const script = join(__dirname, '../../scripts/start.mjs');
-  const child: ChildProcess = spawn(process.execPath, [script, '--memory', '--port', String(port), ...args], {
+  const where = args.includes('--data') ? [] : ['--memory'];
+  const child: ChildProcess = spawn(process.execPath, [script, ...where, '--port', String(port), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

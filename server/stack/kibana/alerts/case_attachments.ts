@@ -1,5 +1,6 @@
 /** Alerts as attachments of a case. Attaching what is attached already changes nothing, so a repeated call is harmless. */
 import { createHash } from 'node:crypto';
+import { groupBy } from '../../../../common/allowlist/group_by';
 import { CASE_VERDICT_TYPE, type CaseVerdict } from '../../../../common/case_verdict';
 import { StackError } from '../../stack';
 import type { ElasticsearchApi, KibanaApi } from '../apis';
@@ -123,12 +124,7 @@ async function attach(kibana: KibanaApi, caseId: string, alerts: readonly Search
 
 /** The alerts of one attachment share their rule. */
 function byRule(alerts: readonly SearchHit[]): SearchHit[][] {
-  const groups = new Map<string, SearchHit[]>();
-  for (const alert of alerts) {
-    const rule = text(alert, RULE_UUID) ?? '';
-    groups.set(rule, [...(groups.get(rule) ?? []), alert]);
-  }
-  return [...groups.values()];
+  return [...groupBy(alerts, (alert) => text(alert, RULE_UUID) ?? '').values()];
 }
 
 function text(alert: SearchHit | undefined, field: string): string | null {
