@@ -29,6 +29,8 @@ export const tuning = z.object({
   /** Optimistic lock, absent while the rule was never tuned. */
   version: z.string().optional(),
   revision: z.number(),
+  /** Saved values that the rule of today no longer takes; `values` is without them, the history has them. */
+  dropped: z.array(z.object({ knob: z.string(), message: z.string() })).optional(),
 });
 export type Tuning = z.infer<typeof tuning>;
 

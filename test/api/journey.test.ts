@@ -113,11 +113,12 @@ describe('a rule that its pack does not bring any more', () => {
     const { rules } = workbench.stack.stackOf('ana');
     const np1 = [...(await installed()).values()].find(({ tags }) => tags.includes('NP-1'))!;
     const old = '00000000-0000-4000-8000-000000000001';
-    await rules.upsert([{ ...np1, rule_id: old, name: 'Retired', enabled: true }]);
+    const actions = [{ id: 'mail', action_type_id: '.email', group: 'default', params: {} }];
+    await rules.upsert([{ ...np1, rule_id: old, name: 'Retired', enabled: true, actions }]);
     const plan = (await workbench.call(api.content.planContent, { body: { packIds: PACKS } })).body;
     expect(plan.items.find(({ id }) => id === old)).toMatchObject({ action: 'update', reason: expect.any(String) });
     await apply({});
-    expect((await installed()).get(old)).toMatchObject({ enabled: false });
+    expect((await installed()).get(old)).toMatchObject({ enabled: false, actions });
     await rules.remove([old]);
   });
 });

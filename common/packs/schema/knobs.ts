@@ -16,6 +16,12 @@ const explained = z.strictObject({
 
 const described = {
   id: knobId,
+  formerly: z
+    .array(knobId)
+    .min(1)
+    .max(8)
+    .optional()
+    .describe('Ids that the knob had in earlier versions: a saved value moves over to the new one.'),
   label: line,
   meaning: line,
   looser: line.optional(),

@@ -7,7 +7,7 @@ import type { GuardService } from '../guard/guard_service';
 import { usableValues } from '../rules/desired';
 import { listFor } from './lists';
 import { planRule, toPlanItem, type RulePlan } from './plan_rule';
-import { retiredItem, retiredRules } from './retired';
+import { retiredItems } from './retired';
 import { seedsOf } from './seeds';
 
 export class ContentPlanner {
@@ -49,7 +49,7 @@ export class ContentPlanner {
     const items = [
       ...(await this.listItems(keys)),
       ...plans.map(toPlanItem),
-      ...(await retiredRules(this.deps, packIds)).map(retiredItem),
+      ...(await retiredItems(this.deps, packIds)),
       ...(await this.searchItems(packs)),
     ];
     return withCounts(packIds, items, await this.warnings(plans));

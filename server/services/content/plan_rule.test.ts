@@ -167,4 +167,15 @@ describe('a saved tuning that meets a newer pack', () => {
       ]),
     );
   });
+
+  it('moves a value to the new name of its knob, unless that has a value already', () => {
+    const knobs = rule.template.knobs.map((knob) =>
+      knob.id === 'min_port' ? { ...knob, formerly: ['lowest_port'] } : knob,
+    );
+    const newer: CatalogRule = { ...rule, template: { ...rule.template, knobs } };
+    expect(usableValues(newer, { lowest_port: 2000 })).toEqual({ usable: { min_port: 2000 }, dropped: [] });
+    expect(usableValues(newer, { lowest_port: 2000, min_port: 3000 }).usable).toEqual({ min_port: 3000 });
+    // Moved first, judged by the range of today afterwards.
+    expect(usableValues(newer, { lowest_port: 999_999 }).dropped[0]?.knob).toBe('min_port');
+  });
 });

@@ -21,14 +21,29 @@ export async function retiredRules(
   });
 }
 
-export function retiredItem(rule: InstalledRule): PlanItem {
+/** What a plan says of them: that they are switched off, and what stays with them. */
+export async function retiredItems(
+  deps: Pick<ServiceDependencies, 'stack' | 'catalog'>,
+  packIds: readonly string[],
+): Promise<PlanItem[]> {
+  const rules = await retiredRules(deps, packIds);
+  return Promise.all(
+    rules.map(async (rule) => {
+      const lists = rule.exceptions_list.map(({ list_id }) => list_id);
+      return retiredItem(rule, (await deps.stack.exceptions.items(lists)).length);
+    }),
+  );
+}
+
+function retiredItem(rule: InstalledRule, entries: number): PlanItem {
+  const kept = entries === 0 ? '' : ` Its ${entries} allowlist entries stay in its list and cover no other rule.`;
   return {
     kind: 'rule',
     id: rule.rule_id,
     name: rule.name,
     packId: readIdentity(rule.tags).packId ?? '',
     action: 'update',
-    reason: 'No longer part of the pack: it is switched off and kept, because its alerts refer to it',
+    reason: `No longer part of the pack: it is switched off and kept, because its alerts refer to it.${kept}`,
     userEdits: [],
     diff: [{ field: 'enabled', before: true, after: false, cause: 'retired' }],
   };

@@ -29,11 +29,26 @@ export function renderTarget(features: StackFeatures, kind: 'event' | 'sequence'
   return { kibanaVersion: features.version, suppression: features.suppression[kind] };
 }
 
+/** Saved values under the names that the knobs have today. A value under today's name wins over one under an old name. */
+function renamed({ template }: CatalogRule, values: KnobValues): KnobValues {
+  const moved: Record<string, KnobValues[string]> = { ...values };
+  for (const { id, formerly = [] } of template.knobs) {
+    for (const old of formerly) {
+      const value = moved[old];
+      if (value === undefined || template.knobs.some((knob) => knob.id === old)) continue;
+      delete moved[old];
+      moved[id] ??= value;
+    }
+  }
+  return moved;
+}
+
 /**
- * Values of a saved tuning that the current template still accepts, and what had to be left out: knobs that an update
- * renamed or removed, and values outside a range that became narrower.
+ * Values of a saved tuning that the current template still accepts, under today's names, and what had to be left out: knobs
+ * that an update removed, and values outside a range that became narrower.
  */
-export function usableValues(rule: CatalogRule, values: KnobValues): { usable: KnobValues; dropped: KnobProblem[] } {
+export function usableValues(rule: CatalogRule, saved: KnobValues): { usable: KnobValues; dropped: KnobProblem[] } {
+  const values = renamed(rule, saved);
   const dropped = checkKnobs(rule.template, values).filter((problem) => problem.level === 'error');
   const bad = new Set(dropped.map((problem) => problem.knob));
   return { usable: Object.fromEntries(Object.entries(values).filter(([knob]) => !bad.has(knob))), dropped };

@@ -10,7 +10,7 @@ import type { ServiceDependencies } from '../dependencies';
 import type { GuardService } from '../guard/guard_service';
 import { allowOrRefuse } from '../guard/override';
 import { Refusal, found } from '../refusal';
-import { renderTarget } from '../rules/desired';
+import { renderTarget, usableValues } from '../rules/desired';
 import { listAll } from '../state/documents';
 import type { TuningRecord } from '../state/records';
 import type { RuleUpdater } from './rule_updater';
@@ -40,9 +40,13 @@ export class TuningService {
   ) {}
 
   async get(key: string): Promise<{ tuning: Tuning; effective: EffectiveRule }> {
-    this.deps.catalog.rule(key);
-    const stored = (await this.deps.state.tunings()).get(key);
-    return { tuning: toTuning(key, stored), effective: await this.deps.state.effective(key) };
+    const rule = this.deps.catalog.rule(key);
+    const saved = toTuning(key, (await this.deps.state.tunings()).get(key));
+    // What a newer pack renamed or no longer takes would stop every save; the history keeps it as it was.
+    const { usable, dropped } = usableValues(rule, saved.values);
+    const left = dropped.map(({ knob, message }) => ({ knob, message }));
+    const tuning = { ...saved, values: usable as Tuning['values'], ...(left.length > 0 ? { dropped: left } : {}) };
+    return { tuning, effective: await this.deps.state.effective(key) };
   }
 
   async preview(

@@ -2,6 +2,7 @@
 import React from 'react';
 import { act, fireEvent, waitFor } from '@testing-library/react';
 import type { GuardMaterial } from '../../../../common/api/guard';
+import type { Tuning } from '../../../../common/api/tuning';
 import type { RuleTemplate } from '../../../../common/packs';
 import { guardMaterial } from '../../../../test/support/guard_material';
 import { bundledPacks } from '../../../../test/support/packs';
@@ -25,8 +26,8 @@ beforeAll(() => {
 
 const untuned = { ruleKey: RULE, values: {}, revision: 0 };
 
-function open(options: HarnessOptions = {}) {
-  const { container, sent } = renderInApp(<TuningEditor template={template} tuning={untuned} />, {
+function open(options: HarnessOptions = {}, tuning: Tuning = untuned) {
+  const { container, sent } = renderInApp(<TuningEditor template={template} tuning={tuning} />, {
     ...options,
     respond: (request) => {
       if (request.path === '/guard/material') return material;
@@ -102,6 +103,13 @@ describe('TuningEditor', () => {
     editor.approvePort('70000');
     await waitFor(() => expect(editor.text()).toContain('between 1 and 65535'));
     expect(editor.get(subj.tuning.save)).toHaveProperty('disabled', true);
+  });
+
+  it('names the saved values that a newer pack does not take any more', () => {
+    const dropped = [{ knob: 'gone', message: 'NP-4 has no knob gone' }];
+    const editor = open({}, { ...untuned, revision: 3, version: 'v3', dropped });
+    expect(editor.get(subj.tuning.dropped).textContent).toContain('NP-4 has no knob gone');
+    expect(open().find(subj.tuning.dropped)).toBeNull();
   });
 
   it('offers no change to those who may not tune, and no override to those who may not override', async () => {

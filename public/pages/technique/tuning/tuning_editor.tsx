@@ -1,6 +1,7 @@
 import React, { type CSSProperties } from 'react';
 import {
   EuiAccordion,
+  EuiCallOut,
   EuiFlexGroup,
   EuiFlexItem,
   EuiForm,
@@ -38,6 +39,31 @@ function KnobList({ knobs, form, isDisabled }: { knobs: readonly Knob[]; form: T
           onReset={() => form.reset(knob.id)}
         />
       ))}
+    </>
+  );
+}
+
+/** A newer pack renamed, removed or narrowed a knob: said here, so that a value is not lost in silence. */
+function DroppedValues({ dropped }: { dropped: NonNullable<Tuning['dropped']> }) {
+  return (
+    <>
+      <EuiCallOut
+        size="s"
+        color="warning"
+        title={i18n.translate('detectionWorkbench.tuning.dropped', {
+          defaultMessage:
+            '{count, plural, one {A saved value is} other {# saved values are}} not used any more since the pack was updated. The history keeps what was saved.',
+          values: { count: dropped.length },
+        })}
+        data-test-subj={subj.tuning.dropped}
+      >
+        <ul>
+          {dropped.map(({ knob, message }) => (
+            <li key={`${knob} ${message}`}>{message}</li>
+          ))}
+        </ul>
+      </EuiCallOut>
+      <EuiSpacer size="m" />
     </>
   );
 }
@@ -85,6 +111,7 @@ export function TuningEditor({ template, tuning }: { template: RuleTemplate; tun
 
   return (
     <>
+      {tuning.dropped && <DroppedValues dropped={tuning.dropped} />}
       <EuiFlexGroup gutterSize="xl" alignItems="flexStart">
         <EuiFlexItem grow={5} style={{ minWidth: 0 }}>
           <EuiForm component="div" fullWidth data-test-subj={subj.tuning.form}>
