@@ -73,10 +73,13 @@ export interface EventSearch {
   after?: string;
   order?: 'asc' | 'desc';
   histogramBuckets?: number;
+  /** `false` when only the page matters: counting billions of events takes longer than finding a few. Default true. */
+  counted?: boolean;
 }
 
 export interface EventPage {
   events: EventHit[];
+  /** All that match; where they were not to be counted, at least what the page has. */
   total: number;
   next?: string;
   histogram: Array<{ at: string; count: number }>;

@@ -142,7 +142,7 @@ export class ReadinessService {
     return remember(this.samples, patterns.join(), async () => {
       const now = this.deps.clock();
       const range = { from: new Date(now - SAMPLE_DAYS * DAY_MS).toISOString(), to: new Date(now).toISOString() };
-      return (await this.deps.stack.events.search({ index: patterns, range, size: SAMPLE })).events;
+      return (await this.deps.stack.events.search({ index: patterns, range, size: SAMPLE, counted: false })).events;
     });
   }
 
