@@ -116,7 +116,7 @@ export function createServices({ pluginVersion, doors = NO_DOORS, ...options }: 
     triage: new TriageService(deps, activity),
     explain: new ExplainService(deps, guard),
     activity,
-    views: new Views(deps),
+    views: new Views(deps, activity),
     searches: new Searches(deps, activity),
     environment: () => environmentOf(deps, pluginVersion),
   };

@@ -603,6 +603,9 @@ describe('the rest of the house', () => {
       'tuning.save',
       'allowlist.create',
       'alerts.closed',
+      'playbook.tick',
+      'view.save',
+      'view.delete',
     ]) {
       expect(actions).toContain(action);
     }

@@ -2,6 +2,7 @@
 import { api } from '../../common/api';
 import type { ApplyEvent } from '../../common/api/content';
 import type { InstalledRule } from '../../server/stack/rules';
+import { StackError } from '../../server/stack/stack';
 import type { Fault } from '../doubles/kibana';
 import { isCall, startKibanaWorkbench, TIMEOUT_MS, type KibanaWorkbench } from './kibana_workbench';
 
@@ -186,5 +187,33 @@ describe('content apply on Kibana', () => {
     const lines = await apply();
     expect(said(lines)).toMatch(/You may not change detection rules\. It takes .* an administrator can give it/);
     expect(await rules()).toEqual([]);
+  });
+
+  it('asks before an install whether Elasticsearch accepts the queries', async () => {
+    const plan = async () => (await workbench.call(api.content.planContent, { body: { packIds: PACKS } })).body;
+    const ruleIn = (body: Awaited<ReturnType<typeof plan>>) =>
+      body.items.find(({ kind, id }) => kind === 'rule' && id === 'NP-1');
+    // No index is no bad query.
+    expect(ruleIn(await plan())).toMatchObject({ action: 'create', reason: expect.stringContaining('no index') });
+    expect((await plan()).warnings).toEqual([]);
+
+    const reason = 'Found 1 problem line 1:1: Unknown column [x]';
+    const error = { root_cause: [{ type: 'verification_exception', reason }], type: 'verification_exception', reason };
+    workbench.world.elasticsearchFault = (_method, path) =>
+      path.endsWith('/_eql/search') ? { status: 400, body: { error, status: 400 } } : undefined;
+    const refused = await plan();
+    expect(ruleIn(refused)).toMatchObject({
+      enabledByDefault: false,
+      reason: expect.stringContaining('Unknown column'),
+    });
+    expect(refused.warnings.join()).toContain('NP-1: its query is not accepted here');
+    await apply();
+    expect((await rules()).some(({ enabled }) => enabled)).toBe(false);
+
+    workbench.world.elasticsearchFault = () => new StackError('unavailable', 'Elasticsearch cannot be reached.');
+    expect((await plan()).warnings.join()).not.toContain('not accepted');
+    workbench.world.elasticsearchFault = () => undefined;
+    await apply();
+    await expectWhole();
   });
 });

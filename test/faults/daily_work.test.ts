@@ -158,6 +158,10 @@ describe('triage', () => {
     const [only, ...others] = workbench.world.kibanaDouble.state.cases.all('default');
     expect(others).toEqual([]);
     expect(only!.attachments.flatMap(({ alertId = [] }) => alertId).sort()).toEqual([...alertIds].sort());
+    const { entries: log } = (await workbench.call(api.misc.listActivity)).body;
+    expect(log.filter(({ action }) => action === 'alerts.case')).toMatchObject([
+      { by: 'ana', after: { added: alertIds.length } },
+    ]);
   });
 
   describe('puts into the case why the rules fired', () => {

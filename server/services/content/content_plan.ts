@@ -7,6 +7,7 @@ import type { GuardService } from '../guard/guard_service';
 import { usableValues } from '../rules/desired';
 import { listFor } from './lists';
 import { planRule, toPlanItem, type RulePlan } from './plan_rule';
+import { checkQueries, type QueryVerdicts } from './query_check';
 import { retiredItems } from './retired';
 import { seedsOf } from './seeds';
 
@@ -46,13 +47,18 @@ export class ContentPlanner {
     const packs = this.packs(packIds);
     const keys = packs.flatMap((pack) => pack.rules.map((rule) => rule.id));
     const plans = await this.rulePlans(keys);
+    const written = plans.filter(({ action }) => action === 'create' || action === 'update');
+    const queries = await checkQueries(
+      this.deps.stack.events,
+      written.map(({ desired }) => desired),
+    );
     const items = [
       ...(await this.listItems(keys)),
-      ...plans.map(toPlanItem),
+      ...plans.map((plan) => withVerdict(toPlanItem(plan), queries)),
       ...(await retiredItems(this.deps, packIds)),
       ...(await this.searchItems(packs)),
     ];
-    return withCounts(packIds, items, await this.warnings(plans));
+    return withCounts(packIds, items, [...(await this.warnings(plans)), ...queryWarnings(queries)]);
   }
 
   async uninstall(packIds: readonly string[]): Promise<ContentPlan> {
@@ -173,6 +179,22 @@ export class ContentPlanner {
       changed.length > 0 ? (await this.guard.judgeRules(changed.map(({ effective }) => effective))).losses : [];
     return [...dropped.flat(), ...edited, ...losses.map(({ text }) => text)];
   }
+}
+
+/** A rule whose query is refused is written all the same: what it lacks may arrive. But it is not switched on unasked. */
+function withVerdict(item: PlanItem, { refused, withoutIndex }: QueryVerdicts): PlanItem {
+  const words = refused.get(item.id);
+  if (words !== undefined)
+    return { ...item, reason: `Its query is not accepted here: ${words}`, enabledByDefault: false };
+  if (!withoutIndex.has(item.id) || item.reason !== undefined) return item;
+  return { ...item, reason: 'There is no index for it here yet: it finds nothing until data arrives' };
+}
+
+function queryWarnings({ refused, unasked }: QueryVerdicts): string[] {
+  return [
+    ...[...refused].map(([key, words]) => `${key}: its query is not accepted here, so it is not switched on. ${words}`),
+    ...(unasked === undefined ? [] : [`Whether the queries are accepted could not be asked. ${unasked}`]),
+  ];
 }
 
 function withCounts(packIds: readonly string[], items: PlanItem[], warnings: string[]): ContentPlan {

@@ -16,6 +16,7 @@ import type { ContentPlanner } from './content_plan';
 import { listFor, refOf } from './lists';
 import { keptFields, type RulePlan } from './plan_rule';
 import { Progress } from './progress';
+import { checkQueries } from './query_check';
 import { retiredRules } from './retired';
 import { seedsOf } from './seeds';
 
@@ -149,10 +150,25 @@ export class ContentWriter {
     const { stack, state } = this.deps;
     const [installed, records] = await Promise.all([state.installed(), state.installs()]);
     const candidates = plans.map(({ desired }) => desired).filter(({ key }) => good.has(key));
-    const off = candidates.filter(({ key }) => {
-      const wanted = chosen ? chosen.includes(key) : records.get(key)?.data.settled !== true;
-      return wanted && installed.get(key)?.enabled === false;
+    const wanted = candidates.filter(({ key }) => {
+      const isWanted = chosen ? chosen.includes(key) : records.get(key)?.data.settled !== true;
+      return isWanted && installed.get(key)?.enabled === false;
     });
+    // Who names a rule has seen the plan, which says so.
+    const refused = chosen ? undefined : (await checkQueries(stack.events, wanted)).refused;
+    const off = wanted.filter(({ key }) => !refused?.has(key));
+    for (const { key, effective } of wanted) {
+      const words = refused?.get(key);
+      if (words !== undefined) {
+        yield progress.item(
+          'rule',
+          key,
+          effective.name,
+          'skipped',
+          `Not switched on: its query is not accepted. ${words}`,
+        );
+      }
+    }
     const results =
       off.length > 0
         ? await stack.rules.setEnabled(
@@ -165,7 +181,9 @@ export class ContentWriter {
       yield progress.result('rule', key, effective.name, 'enabled', result);
     }
     const failed = new Set(results.filter(({ ok }) => !ok).map(({ id }) => id));
-    for (const { key, effective } of candidates) if (!failed.has(effective.ruleId)) await this.settle(key);
+    for (const { key, effective } of candidates) {
+      if (!failed.has(effective.ruleId) && !refused?.has(key)) await this.settle(key);
+    }
     state.forget();
   }
 

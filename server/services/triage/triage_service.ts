@@ -153,7 +153,7 @@ export class TriageService {
     if (step.version !== undefined && step.version !== stored?.version) {
       throw new Refusal('conflict', 'Someone else ticked a step in the meantime', { currentVersion: stored?.version });
     }
-    const { [step.stepId]: _old, ...others } = stored?.data.done ?? {};
+    const { [step.stepId]: old, ...others } = stored?.data.done ?? {};
     const mark = {
       by: stack.user.name,
       at: new Date(clock()).toISOString(),
@@ -163,6 +163,13 @@ export class TriageService {
     const written = stored
       ? await stack.documents.update('playbook', alertId, stored.version, data)
       : await stack.documents.create('playbook', alertId, data);
+    await this.activity.write({
+      action: 'playbook.tick',
+      summary: `${step.done ? 'Ticked' : 'Took back'} the step ${step.stepId} of a playbook`,
+      ...(step.note ? { reason: step.note } : {}),
+      ...(old ? { before: { alertId, [step.stepId]: old } } : {}),
+      after: { alertId, ...(step.done ? { [step.stepId]: mark } : {}) },
+    });
     return { done: written.data.done, version: written.version };
   }
 
@@ -181,6 +188,10 @@ export class TriageService {
         : { title: target.title ?? '', description: target.description ?? target.title ?? '' },
     );
     await this.attachVerdict(caseId, added);
+    if (added.length > 0) {
+      const summary = `Added ${added.length} ${added.length === 1 ? 'alert' : 'alerts'} to a case`;
+      await this.activity.write({ action: 'alerts.case', summary, after: { caseId, added: added.length } });
+    }
     return { caseId };
   }
 
