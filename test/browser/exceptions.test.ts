@@ -6,7 +6,7 @@ import { api } from '../../common/api';
 import type { ExceptionItem } from '../../common/allowlist';
 import { startStackWorkbench, type StackWorkbench } from '../api/stack_workbench';
 import { rule } from '../contract/fixtures';
-import { ListsPlugin } from '../support/lists_plugin';
+import { ListsPlugin, type DoorAnswer } from '../support/lists_plugin';
 import { OutsideWriter } from '../support/outside_writer';
 import { accessibilityViolations, openBrowser, visit, type Visit } from './pages';
 
@@ -47,6 +47,26 @@ function item(id: string, changes: Partial<ExceptionItem>): ExceptionItem {
 const port = (value: string) =>
   [{ type: 'match', field: 'destination.port', operator: 'included', value }] as ExceptionItem['entries'];
 
+/**
+ * On a busy machine a check may take longer than its budget, and then lets through what it did not judge: tries again until
+ * the door has done what it is here for.
+ */
+async function judged(
+  outcome: 'recorded' | 'refused',
+  itemId: string,
+  write: () => Promise<DoorAnswer>,
+): Promise<void> {
+  const count = async () => (await workbench.call(api.exceptionGuard.getExceptionGuard)).body.counts.outcomes[outcome];
+  const before = await count();
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const { status } = await write();
+    if ((await count()) > before) return;
+    if (status === 200) await eve.remove(itemId);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(`the door never ${outcome} ${itemId}`);
+}
+
 beforeAll(async () => {
   workbench = await startStackWorkbench({ lists, bundlesDir: bundlesDir() });
   await workbench.call(api.content.applyContent, { body: { packIds: PACKS } });
@@ -76,7 +96,8 @@ afterAll(async () => {
 });
 
 it('stand at the head of the work queue with who wrote them, and are repaired with one click and a reason', async () => {
-  await eve.writeWithoutId(item('spaced', { name: 'Proxy port', entries: port(' 4711') }));
+  const spaced = item('spaced', { name: 'Proxy port', entries: port(' 4711') });
+  await judged('recorded', 'spaced', () => eve.writeWithoutId(spaced));
   await user.go('/');
   const first = user.subject('dwWorkItem').first();
   await first.waitFor();
@@ -97,7 +118,8 @@ it('stand at the head of the work queue with who wrote them, and are repaired wi
 
 it('that hide an attack are accepted until a day, and leave the queue', async () => {
   await eve.remove('spaced');
-  await eve.write(item('blinding', { name: 'Build server', entries: port('8088') }));
+  const blinding = item('blinding', { name: 'Build server', entries: port('8088') });
+  await judged('recorded', 'blinding', () => eve.write(blinding));
   await user.go('/content/exceptions');
   await user.subject('dwRecordedExceptions').locator('[data-test-subj^="dwAcceptException-"]').click();
   await user.subject('dwOverrideReason').fill('Replaced next week');
@@ -112,8 +134,7 @@ it('are refused once a manager says so, with a reason, and the counts say it', a
   await user.subject('dwReason').last().fill('Agreed with the analysts');
   await user.subject('dwExceptionPolicyConfirm').click();
   await user.subject('dwExceptionPolicyConfirm').waitFor({ state: 'detached' });
-  const refused = await eve.writeWithoutId(item('refused', { entries: port('8088') }));
-  expect(refused.status).toBe(409);
+  await judged('refused', 'refused', () => eve.writeWithoutId(item('refused', { entries: port('8088') })));
   await user.page.reload();
   const counts = user.subject('dwExceptionPolicyCounts');
   await counts.waitFor();
@@ -139,12 +160,11 @@ it('rules of others: what they catch, what cannot be judged and why, narrowed by
 
 it.each(['light', 'dark'] as const)('the page has no accessibility violation in %s', async (theme) => {
   const visitor = await visit(browser, workbench.url, theme);
-  await eve.write(
-    item('never', {
-      name: 'Tools',
-      entries: [{ type: 'wildcard', field: 'process.executable', operator: 'included', value: 'C:\\Tools\\*.exe' }],
-    }),
-  );
+  const never = item('never', {
+    name: 'Tools',
+    entries: [{ type: 'wildcard', field: 'process.executable', operator: 'included', value: 'C:\\Tools\\*.exe' }],
+  });
+  await judged('recorded', 'never', () => eve.write(never));
   await visitor.go('/content/exceptions');
   await visitor.subject('dwRecordedExceptions').waitFor();
   await visitor.subject('dwExceptionPolicyCounts').waitFor();
