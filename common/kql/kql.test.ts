@@ -133,11 +133,16 @@ describe('KQL lint', () => {
     ['process.name: c?rl.exe', 'question_mark_is_literal'],
     ['process.name: /c.rl/', 'regex_not_supported'],
     ['proces.name: curl.exe', 'unknown_field'],
+    ['threats: { name: x } and proces.name: curl.exe', 'unknown_field'],
     ['destination.port: http', 'search_refused'],
     ['destination.ip: 10.0.0.*', 'search_refused'],
     ['process.name:', 'syntax_error'],
   ])('%s is reported as %s', (query, code) => {
     expect(codes(query)).toContain(code);
+  });
+
+  it('takes names inside a nested group as relative to it', () => {
+    expect(lint('threats: { name: x }', { view, now }).map(({ code }) => code)).toEqual([]);
   });
 
   it('finds nothing in a sound query', () => {

@@ -177,11 +177,12 @@ export const lint = (query: string, context: KqlLintContext): KqlFinding[] => {
     return [finding('syntax_error', { start: error.position, end }, error.shortMessage, undefined, 'error')];
   }
   const findings: KqlFinding[] = [];
-  let insideGroup = 0;
+  // Names inside a nested group are relative to it.
+  let groupEnd = 0;
   walk(root, (node) => {
-    if (node.type === 'nested') insideGroup += 1;
+    if (node.type === 'nested') groupEnd = Math.max(groupEnd, node.range.end);
     if (node.type !== 'is' && node.type !== 'range') return;
-    if (node.field !== null && insideGroup === 0) findings.push(...fieldFindings(node.field, context));
+    if (node.field !== null && node.field.range.start >= groupEnd) findings.push(...fieldFindings(node.field, context));
     findings.push(...valueFindings(query, node.field, node.value, context));
   });
   findings.push(...refusal(root, query, context));
