@@ -114,10 +114,11 @@ export function FindingsTable({ findings, highlighted }: FindingsTableProps) {
   if (findings.length === 0) {
     return (
       <EmptyState
-        title={i18n.translate('detectionWorkbench.findings.none.title', { defaultMessage: 'Nothing is wrong' })}
+        title={i18n.translate('detectionWorkbench.findings.none.title', { defaultMessage: 'No exception is broken' })}
       >
         {i18n.translate('detectionWorkbench.findings.none.body', {
-          defaultMessage: 'Every exception of every rule in this space does what it says.',
+          defaultMessage:
+            'Each one of every rule in this space works. Whether one hides an expected attack is said on the home page and in the allowlist of its technique.',
         })}
       </EmptyState>
     );
