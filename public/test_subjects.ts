@@ -79,6 +79,8 @@ export const subj = {
     rulesTable: 'dwRulesTable',
     rule: (key: string) => `dwRule-${key}`,
     ruleEnabled: (key: string) => `dwRuleEnabled-${key}`,
+    securityRule: (key: string) => `dwSecurityRule-${key}`,
+    securityExceptions: (key: string) => `dwSecurityExceptions-${key}`,
     deviations: 'dwDeviations',
     readiness: 'dwReadiness',
   },

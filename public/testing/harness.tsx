@@ -63,7 +63,11 @@ export function refusal(
 function fakeCore(respond: Respond, tier: Tier, sent: SentRequest[]): CoreStart {
   const nothing = () => undefined;
   const core = {
-    application: { capabilities: { detectionWorkbench: uiCapabilities(tiersUpTo(tier)) } },
+    application: {
+      capabilities: { detectionWorkbench: uiCapabilities(tiersUpTo(tier)) },
+      getUrlForApp: (app: string, { deepLinkId, path }: { deepLinkId?: string; path?: string } = {}) =>
+        ['/app', app, deepLinkId, path].filter(Boolean).join('/'),
+    },
     chrome: { setBreadcrumbs: nothing, docTitle: { change: nothing, reset: nothing } },
     http: {
       basePath: { get: () => '', prepend: (path: string) => path },

@@ -2,17 +2,10 @@
 import {
   alertFlyoutLink,
   alertRedirectLink,
-  alertsOfRuleLink,
-  caseLink,
   coverageLink,
-  discoverLink,
   exceptionListLink,
-  hostLink,
-  ruleEditLink,
   ruleLink,
   rulesTableLink,
-  savedSearchLink,
-  savedTimelineLink,
 } from './kibana_links';
 import { rison } from './rison';
 
@@ -42,7 +35,6 @@ describe('links into Elastic Security', () => {
     expect(ruleLink(ID)).toEqual({ app: 'securitySolutionUI', deepLinkId: 'rules', path: `id/${ID}` });
     expect(ruleLink(ID, 'rule_exceptions').path).toBe(`id/${ID}/rule_exceptions`);
     expect(ruleLink('a/b').path).toBe('id/a%2Fb');
-    expect(ruleEditLink(ID).path).toBe(`id/${ID}/edit`);
   });
 
   it('lead to the rules table, coverage and lists', () => {
@@ -67,44 +59,16 @@ describe('links into Elastic Security', () => {
     );
   });
 
+  it('take a relative range as Security writes it', () => {
+    const { path } = alertFlyoutLink({ id: 'a', index: 'i', range: { from: 'now-7d', to: 'now' } });
+    expect(readable(path)).toContain(
+      'timerange:(from:now-7d,fromStr:now-7d,kind:relative,to:now,toStr:now)),timeline:(linkTo:!(global)',
+    );
+  });
+
   it('use the redirect where the version is not known', () => {
     expect(alertRedirectLink('a1', 'ui', range.from).path).toBe(
       'redirect/a1?index=.alerts-security.alerts-ui&timestamp=2026-05-01T00%3A00%3A00.000Z',
-    );
-  });
-
-  it('ask for the alerts of a rule in KQL', () => {
-    expect(readable(alertsOfRuleLink(ID, { from: 'now-7d', to: 'now' }).path)).toBe(
-      `?query=(language:kuery,query:'kibana.alert.rule.uuid : "${ID}"')` +
-        '&timerange=(global:(linkTo:!(timeline),timerange:(from:now-7d,fromStr:now-7d,kind:relative,to:now,toStr:now)),' +
-        'timeline:(linkTo:!(global),timerange:(from:now-7d,fromStr:now-7d,kind:relative,to:now,toStr:now)))',
-    );
-  });
-
-  it('lead to cases, hosts and saved timelines', () => {
-    expect(caseLink('c1')).toMatchObject({ deepLinkId: 'cases', path: 'c1' });
-    expect(hostLink('WS 1')).toMatchObject({ deepLinkId: 'hosts', path: 'name/WS%201/events' });
-    expect(readable(savedTimelineLink('t1').path)).toBe('?timeline=(activeTab:query,id:t1,isOpen:!t)');
-  });
-});
-
-describe('links into Discover', () => {
-  it('carry query, columns and time over a saved data view', () => {
-    const { app, path } = discoverLink({
-      dataViewId: 'dv',
-      kql: 'host.name : "a"',
-      columns: ['host.name'],
-      range: { from: 'now-24h', to: 'now' },
-    });
-    expect(app).toBe('discover');
-    expect(readable(path)).toBe(
-      "#/?_g=(filters:!(),time:(from:now-24h,to:now))&_a=(columns:!(host.name),filters:!(),index:dv,interval:auto,query:(language:kuery,query:'host.name : \"a\"'),sort:!(!('@timestamp',desc)))",
-    );
-  });
-
-  it('open a saved search', () => {
-    expect(readable(savedSearchLink('s1', { from: 'now-7d', to: 'now' }).path)).toBe(
-      '#/view/s1?_g=(time:(from:now-7d,to:now))',
     );
   });
 });

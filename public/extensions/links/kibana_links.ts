@@ -4,9 +4,8 @@
  */
 import { rison, type RisonValue } from './rison';
 
-/** Applications that the links lead into. */
+/** The application that the links lead into. */
 export const SECURITY_APP = 'securitySolutionUI';
-export const DISCOVER_APP = 'discover';
 
 /** A place in Kibana, as `getUrlForApp` and `navigateToApp` take it. */
 export interface KibanaPlace {
@@ -51,10 +50,6 @@ export function ruleLink(stackId: string, tab?: RuleTab): KibanaPlace {
   return { app: SECURITY_APP, deepLinkId: 'rules', path: `id/${encodeURIComponent(stackId)}${below}` };
 }
 
-export function ruleEditLink(stackId: string): KibanaPlace {
-  return { app: SECURITY_APP, deepLinkId: 'rules', path: `id/${encodeURIComponent(stackId)}/edit` };
-}
-
 /** The rules table, narrowed to a word. The filter sticks to the browser session. */
 export function rulesTableLink(searchTerm: string): KibanaPlace {
   return { app: SECURITY_APP, deepLinkId: 'rules', path: `management${query({ rulesTable: { searchTerm } })}` };
@@ -95,61 +90,7 @@ export function alertRedirectLink(id: string, space: string, timestamp: string):
   };
 }
 
-/** Alerts of one rule by its saved-object id; the page keeps its filter on open alerts. */
-export function alertsOfRuleLink(stackId: string, range?: LinkRange): KibanaPlace {
-  const kql = `kibana.alert.rule.uuid : "${stackId.replace(/[\\"]/g, '\\$&')}"`;
-  const parameters = query({ query: { language: 'kuery', query: kql }, timerange: optionalRange(range) });
-  return { app: SECURITY_APP, deepLinkId: 'alerts', path: parameters };
-}
-
 /** @param listId the human `list_id` */
 export function exceptionListLink(listId: string): KibanaPlace {
   return { app: SECURITY_APP, deepLinkId: 'exceptions', path: `details/${encodeURIComponent(listId)}` };
-}
-
-export interface DiscoverQuery {
-  /** Id of a saved data view: an inline one is ignored in silence. */
-  dataViewId: string;
-  kql: string;
-  columns: readonly string[];
-  range: LinkRange;
-}
-
-export function discoverLink({ dataViewId, kql, columns, range }: DiscoverQuery): KibanaPlace {
-  const global = rison({ filters: [], time: { from: range.from, to: range.to } });
-  const app = rison({
-    columns,
-    filters: [],
-    index: dataViewId,
-    interval: 'auto',
-    query: { language: 'kuery', query: kql },
-    sort: [['@timestamp', 'desc']],
-  });
-  return { app: DISCOVER_APP, path: `#/?_g=${encodeURIComponent(global)}&_a=${encodeURIComponent(app)}` };
-}
-
-export function savedSearchLink(id: string, range: LinkRange): KibanaPlace {
-  const global = rison({ time: { from: range.from, to: range.to } });
-  return { app: DISCOVER_APP, path: `#/view/${encodeURIComponent(id)}?_g=${encodeURIComponent(global)}` };
-}
-
-export function caseLink(caseId: string): KibanaPlace {
-  return { app: SECURITY_APP, deepLinkId: 'cases', path: encodeURIComponent(caseId) };
-}
-
-export function hostLink(host: string, range?: LinkRange): KibanaPlace {
-  return {
-    app: SECURITY_APP,
-    deepLinkId: 'hosts',
-    path: `name/${encodeURIComponent(host)}/events${query({ timerange: optionalRange(range) })}`,
-  };
-}
-
-/** An opened timeline over the alerts page. One that is not saved cannot be linked. */
-export function savedTimelineLink(id: string): KibanaPlace {
-  return {
-    app: SECURITY_APP,
-    deepLinkId: 'alerts',
-    path: query({ timeline: { activeTab: 'query', id, isOpen: true } }),
-  };
 }

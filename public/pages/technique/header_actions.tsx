@@ -3,7 +3,8 @@ import { EuiButton, EuiContextMenuItem, EuiContextMenuPanel, EuiHorizontalRule, 
 import { i18n } from '@kbn/i18n';
 import type { TechniqueSummary } from '../../../common/api/techniques';
 import { useExportItems } from '../../components/export_menu';
-import { useTier } from '../../kibana';
+import { coverageLink, rulesTableLink } from '../../extensions/links';
+import { useKibanaLink, useTier } from '../../kibana';
 import { subj } from '../../test_subjects';
 import { icons } from '../../components/icons';
 
@@ -16,6 +17,7 @@ interface HeaderActionsProps {
 /** Install or update as a button when there is something to do; everything else in one menu. */
 export function HeaderActions({ summary, onInstall, onUninstall }: HeaderActionsProps) {
   const { can } = useTier();
+  const kibanaLink = useKibanaLink();
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
   const exports = useExportItems(summary.packId, close);
@@ -45,6 +47,36 @@ export function HeaderActions({ summary, onInstall, onUninstall }: HeaderActions
         <EuiHorizontalRule key="rule" margin="none" />,
       ]
     : [];
+  const elsewhere = [
+    {
+      id: 'rules',
+      href: kibanaLink(rulesTableLink(summary.id)),
+      text: i18n.translate('detectionWorkbench.technique.securityRules', {
+        defaultMessage: 'Rules in Elastic Security',
+      }),
+    },
+    {
+      id: 'coverage',
+      href: kibanaLink(coverageLink()),
+      text: i18n.translate('detectionWorkbench.technique.securityCoverage', {
+        defaultMessage: 'ATT&CK coverage in Elastic Security',
+      }),
+    },
+  ].flatMap(({ id, href, text }) =>
+    href === undefined
+      ? []
+      : [
+          <EuiContextMenuItem
+            key={id}
+            icon={icons.external}
+            href={href}
+            onClick={close}
+            data-test-subj={subj.technique.action(id)}
+          >
+            {text}
+          </EuiContextMenuItem>,
+        ],
+  );
   return (
     <EuiPopover
       isOpen={open}
@@ -62,7 +94,7 @@ export function HeaderActions({ summary, onInstall, onUninstall }: HeaderActions
         </EuiButton>
       }
     >
-      <EuiContextMenuPanel items={[...manage, ...exports]} />
+      <EuiContextMenuPanel items={[...manage, ...exports, ...elsewhere]} />
     </EuiPopover>
   );
 }

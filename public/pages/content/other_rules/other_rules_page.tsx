@@ -10,13 +10,12 @@ import {
   EuiText,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import { getEnvironment } from '../../../../common/api/misc';
 import { listOtherRules, type OtherRule } from '../../../../common/api/other_rules';
 import { useApiQuery } from '../../../api';
 import { EmptyState, Loaded, PageFrame } from '../../../components';
 import { ruleLink } from '../../../extensions/links';
 import { useUrlState } from '../../../hooks';
-import { useServices } from '../../../kibana';
+import { useKibanaLink } from '../../../kibana';
 import { paths } from '../../../sections';
 import { subj } from '../../../test_subjects';
 import { contentTabs } from '../content_tabs';
@@ -102,8 +101,7 @@ function Filters({ rules, state, onChange }: FiltersProps) {
 }
 
 function RuleList({ rules }: { rules: readonly OtherRule[] }) {
-  const { core } = useServices();
-  const hasKibanaApps = useApiQuery(getEnvironment, {}, { staleTime: Infinity }).data?.features.kibanaApps === true;
+  const kibanaLink = useKibanaLink();
   const { get, set } = useUrlState();
   const state = readListState(get);
   const change = (changes: Partial<ListState>) => {
@@ -113,11 +111,7 @@ function RuleList({ rules }: { rules: readonly OtherRule[] }) {
   };
   const selected = selectRules(rules, state);
   const page = Math.min(state.page, Math.max(0, Math.ceil(selected.length / state.size) - 1));
-  const hrefOf = ({ id }: OtherRule) => {
-    if (!hasKibanaApps) return undefined;
-    const { app, ...place } = ruleLink(id);
-    return core.application.getUrlForApp(app, place);
-  };
+  const hrefOf = ({ id }: OtherRule) => kibanaLink(ruleLink(id));
   return (
     <>
       <Filters rules={rules} state={state} onChange={change} />

@@ -11,12 +11,14 @@ import {
   type EuiBasicTableColumn,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
+import { listIdOf } from '../../../../common/allowlist';
 import { setEnabled } from '../../../../common/api/content';
 import type { RuleRow } from '../../../../common/api/techniques';
 import { useApiMutation } from '../../../api';
 import { FindingTexts } from '../../../components/finding_texts';
 import { isVerdict, ReadinessChip, RelativeTime, SeverityHealth, useAppLink, VerdictBadge } from '../../../components';
-import { useTier, useToasts } from '../../../kibana';
+import { exceptionListLink, ruleLink } from '../../../extensions/links';
+import { useKibanaLink, useTier, useToasts } from '../../../kibana';
 import { paths } from '../../../sections';
 import { subj } from '../../../test_subjects';
 import { CONTENT_RESOURCES } from '../../techniques/install';
@@ -46,6 +48,28 @@ function RuleCell({ rule, techniqueId }: { rule: RuleRow; techniqueId: string })
         </EuiBadgeGroup>
       </div>
       <FindingTexts findings={rule.findings} />
+      <InElasticSecurity rule={rule} />
+    </EuiText>
+  );
+}
+
+/** The rule and its exception list where Elastic Security shows them. */
+function InElasticSecurity({ rule }: { rule: RuleRow }) {
+  const kibanaLink = useKibanaLink();
+  if (rule.stackId === undefined) return null;
+  const toRule = kibanaLink(ruleLink(rule.stackId));
+  const toExceptions = kibanaLink(exceptionListLink(listIdOf(rule.key)));
+  if (toRule === undefined || toExceptions === undefined) return null;
+  return (
+    <EuiText size="xs" color="subdued">
+      {i18n.translate('detectionWorkbench.rule.inSecurity', { defaultMessage: 'In Elastic Security:' })}{' '}
+      <EuiLink href={toRule} data-test-subj={subj.technique.securityRule(rule.key)}>
+        {i18n.translate('detectionWorkbench.rule.securityRule', { defaultMessage: 'rule' })}
+      </EuiLink>
+      {' · '}
+      <EuiLink href={toExceptions} data-test-subj={subj.technique.securityExceptions(rule.key)}>
+        {i18n.translate('detectionWorkbench.rule.securityExceptions', { defaultMessage: 'exceptions' })}
+      </EuiLink>
     </EuiText>
   );
 }

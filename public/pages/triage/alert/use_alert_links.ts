@@ -1,6 +1,8 @@
 import { valuesOf } from '../../../../common/allowlist';
+import type { AlertRow } from '../../../../common/api/alerts';
 import { useAppLink } from '../../../components';
-import { useOpenQuery, useServices } from '../../../kibana';
+import { alertFlyoutLink, alertRedirectLink, type KibanaPlace } from '../../../extensions/links';
+import { useKibanaLink, useOpenQuery } from '../../../kibana';
 import { paths } from '../../../sections';
 import { useEnvironment } from '../use_people';
 import type { AlertDetails } from './use_alert';
@@ -30,29 +32,30 @@ function originalEvent(source: AlertDetails['source']): { id: string; index: str
   return typeof id === 'string' && typeof index === 'string' ? { id, index } : undefined;
 }
 
+/** The redirect opens the alert in later versions only; 8.12 opens it by its backing index. */
+function alertPlace({ id, index, at }: AlertRow, environment: ReturnType<typeof useEnvironment>): KibanaPlace {
+  if (environment?.stackVersion.startsWith('8.12.') === true) {
+    const around = { from: shifted(at, -AROUND_MS), to: shifted(at, AROUND_MS) };
+    return alertFlyoutLink({ id, index, range: around });
+  }
+  return alertRedirectLink(id, environment?.space ?? 'default', at);
+}
+
+const shifted = (at: string, byMs: number): string => new Date(new Date(at).getTime() + byMs).toISOString();
+
 /** Where one goes from an alert. */
 export function useAlertLinks(): (alert: AlertDetails) => AlertLinks {
-  const { core } = useServices();
+  const kibanaLink = useKibanaLink();
   const openQuery = useOpenQuery();
   const link = useAppLink();
   const environment = useEnvironment();
   return ({ row, source, events }) => {
-    const at = Date.parse(row.eventAt ?? row.at);
+    const at = row.eventAt ?? row.at;
     const event = events.at(-1)?.event ?? source;
     const host = valuesOf(event, 'host.name')[0];
     const original = originalEvent(source);
-    // The redirect is the form that every version understands; newer ones open the alert's flyout with it.
-    const redirect = new URLSearchParams({
-      index: `.alerts-security.alerts-${environment?.space ?? 'default'}`,
-      timestamp: row.at,
-    });
     return {
-      security: environment?.features.kibanaApps
-        ? core.application.getUrlForApp('securitySolutionUI', {
-            deepLinkId: 'alerts',
-            path: `redirect/${encodeURIComponent(row.id)}?${redirect.toString()}`,
-          })
-        : undefined,
+      security: kibanaLink(alertPlace(row, environment)),
       events:
         host === undefined
           ? undefined
@@ -60,7 +63,7 @@ export function useAlertLinks(): (alert: AlertDetails) => AlertLinks {
               language: 'kuery',
               query: `host.name: ${quoted(String(host))}`,
               index: original ? [original.index] : ['logs-*', 'winlogbeat-*'],
-              range: { from: new Date(at - AROUND_MS).toISOString(), to: new Date(at + AROUND_MS).toISOString() },
+              range: { from: shifted(at, -AROUND_MS), to: shifted(at, AROUND_MS) },
             }),
       explain: original
         ? link(`${paths.explain}?${new URLSearchParams({ eventId: original.id, index: original.index }).toString()}`)
