@@ -1,10 +1,12 @@
 /** The adapter from outside, for stacks where nobody may install a plugin: one user, one space, one API key. */
+import type { KibanaRequest } from '@kbn/core/server';
 import type { DocumentStore } from '../../documents';
 import type { StackFactory } from '../../factory';
 import type { RemoteFacts, Stack, StackProvider } from '../../stack';
 import { ElasticsearchApi } from '../apis';
 import { createKibanaStack } from '../create_stack';
 import { peopleOfElasticsearch } from '../people';
+import { following } from '../transport/following';
 import { remoteElasticsearch, remoteKibana, type RemoteSettings } from '../transport/remote';
 import type { ElasticsearchTransport, KibanaTransport } from '../transport/types';
 import { checkConnection, type Connection, type ConnectionFacts } from './connection_check';
@@ -77,11 +79,12 @@ export class RemoteStack implements StackFactory {
   }
 
   start(): StackProvider {
-    return { forRequest: async () => this.make() };
+    return { forRequest: async (request) => this.make(request as KibanaRequest) };
   }
 
-  private make(): Stack {
-    const { options, facts, monitor, kibana, elasticsearch, about } = this.parts;
+  private make(request: KibanaRequest): Stack {
+    const { options, facts, monitor, kibana, about } = this.parts;
+    const elasticsearch = following(request, this.parts.elasticsearch);
     return createKibanaStack({
       version: monitor.version,
       platinum: facts.platinum,
