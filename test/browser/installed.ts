@@ -17,14 +17,20 @@ export const call = async <T>(workbench: Workbench, path: string, body: object):
   return JSON.parse(text.includes('\n') ? `[${text.trim().split('\n').join(',')}]` : text) as T;
 };
 
-export const startInstalled = async (): Promise<Workbench> => {
-  const workbench = await startWorkbench();
-  await call(workbench, '/content/apply', { packIds: PACKS });
+/** Waits for what the rules make of the demo events. */
+export const untilAlerts = async (workbench: Workbench): Promise<void> => {
   const end = Date.now() + TIMEOUT_MS;
   for (;;) {
     const { total } = await call<{ total: number }>(workbench, '/alerts/search', { filter: {}, size: 0 });
-    if (total >= ENOUGH_ALERTS) return workbench;
+    if (total >= ENOUGH_ALERTS) return;
     if (Date.now() > end) throw new Error(`only ${total} demo alerts after ${TIMEOUT_MS / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
+};
+
+export const startInstalled = async (): Promise<Workbench> => {
+  const workbench = await startWorkbench();
+  await call(workbench, '/content/apply', { packIds: PACKS });
+  await untilAlerts(workbench);
+  return workbench;
 };

@@ -30,6 +30,70 @@ it('a viewer reads everything and is offered no change', async () => {
   await viewer.close();
 });
 
+interface Allowed {
+  /** Controls of pages that only a higher privilege has. */
+  absent: ReadonlyArray<readonly [path: string, ready: string, subject: string]>;
+  present: ReadonlyArray<readonly [path: string, subject: string]>;
+}
+
+const TUNING = '/techniques/T1571/tuning?rule=NP-1';
+const ALLOWLIST = '/techniques/T1571/allowlist';
+const ENVIRONMENT = '/techniques/T1571/tests?test=T1571-1';
+
+const ROLES: Readonly<Record<'tuner' | 'triager', Allowed>> = {
+  triager: {
+    present: [
+      ['/triage', 'dwViews'],
+      [ENVIRONMENT, 'dwTestReplay'],
+    ],
+    absent: [
+      ['/', 'dwTechniquesTable', 'dwInstallContent'],
+      [ALLOWLIST, 'dwAllowlistTemplates', 'dwAllowlistAdd'],
+      [TUNING, 'dwTuningForm', 'dwTuningSave'],
+      [TUNING, 'dwTuningForm', 'dwImpactMeasure'],
+      ['/techniques/T1571', 'dwRulesTable', 'dwTechniqueAction-uninstall'],
+      ['/content', 'dwDrift', 'dwContentInstall'],
+    ],
+  },
+  tuner: {
+    present: [
+      [ALLOWLIST, 'dwAllowlistAdd'],
+      [TUNING, 'dwImpactMeasure'],
+      ['/triage', 'dwViews'],
+    ],
+    absent: [
+      ['/', 'dwTechniquesTable', 'dwInstallContent'],
+      ['/techniques/T1571?do=uninstall', 'dwRulesTable', 'dwUninstallFlyout'],
+      ['/content', 'dwDrift', 'dwContentInstall'],
+    ],
+  },
+};
+
+it.each(['triager', 'tuner'] as const)(
+  'a %s is offered what the role may do, and told what importing needs',
+  async (role) => {
+    const own = await startWorkbench(['--role', role]);
+    const user = await visit(browser, own.url);
+    for (const [path, subject] of ROLES[role].present) {
+      await user.go(path);
+      await user.subject(subject).first().waitFor();
+    }
+    for (const [path, ready, subject] of ROLES[role].absent) {
+      await user.go(path);
+      await user.subject(ready).first().waitFor();
+      expect([path, subject, await user.subject(subject).count()]).toEqual([path, subject, 0]);
+    }
+    await user.go('/import');
+    expect(await user.page.locator('input[type="file"]').isDisabled()).toBe(true);
+    expect(await user.page.getByText('Importing needs the privilege "Detection Workbench: All".').isVisible()).toBe(
+      true,
+    );
+    expect(user.problems).toEqual([]);
+    await user.close();
+    await own.stop();
+  },
+);
+
 it('the server refuses the change all the same', async () => {
   const response = await fetch(`${workbench.url}/api/detection_workbench/content/apply`, {
     method: 'POST',

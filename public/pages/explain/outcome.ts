@@ -27,7 +27,25 @@ export const inReadingOrder = (rules: readonly ExplainedRule[]): ExplainedRule[]
 export const isMatch = ({ outcome }: ExplainedRule): boolean =>
   ORDER.indexOf(outcome) < ORDER.indexOf('cannot_be_judged');
 
-export function outcomeName(outcome: Outcome): string {
+/** It would alert, had it come in time: the next run does not look back as far, and no run alerted on it. */
+export const isTooOld = ({ outcome, schedule, alertId }: ExplainedRule): boolean =>
+  outcome === 'would_alert' && schedule?.coversEvent === false && alertId === undefined;
+
+export const alerts = (rule: ExplainedRule): boolean => rule.outcome === 'would_alert' && !isTooOld(rule);
+
+/** The rule's answer in a word or two, with its colour and icon. */
+export function badgeOf(rule: ExplainedRule): { name: string; color: string; icon: string } {
+  if (isTooOld(rule)) {
+    return {
+      name: i18n.translate('detectionWorkbench.outcome.tooOld', { defaultMessage: 'Matches, too old' }),
+      color: 'warning',
+      icon: 'clock',
+    };
+  }
+  return { name: outcomeName(rule.outcome), ...OUTCOME_LOOK[rule.outcome] };
+}
+
+function outcomeName(outcome: Outcome): string {
   switch (outcome) {
     case 'would_alert':
       return i18n.translate('detectionWorkbench.outcome.wouldAlert', { defaultMessage: 'Alerts' });
@@ -48,7 +66,7 @@ export function outcomeName(outcome: Outcome): string {
   }
 }
 
-export const OUTCOME_LOOK: Record<Outcome, { color: string; icon: string }> = {
+const OUTCOME_LOOK: Record<Outcome, { color: string; icon: string }> = {
   would_alert: { color: 'danger', icon: 'bell' },
   allowlisted: { color: 'warning', icon: icons.hidden },
   stage_of_sequence: { color: 'primary', icon: 'list' },

@@ -3,13 +3,13 @@ import { EuiSpacer, EuiText, EuiTitle } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { ExplainedRule } from '../../../common/api/misc';
 import { subj } from '../../test_subjects';
-import { inReadingOrder, isMatch } from './outcome';
+import { alerts, inReadingOrder, isMatch } from './outcome';
 import { RuleResult } from './rule_result';
 
 /** Every rule's answer, those that have most to do with the event first and open. */
 export function Results({ rules }: { rules: readonly ExplainedRule[] }) {
   const ordered = inReadingOrder(rules);
-  const alerting = rules.filter(({ outcome }) => outcome === 'would_alert').length;
+  const alerting = rules.filter(alerts).length;
   const matching = rules.filter(isMatch).length;
   return (
     <>

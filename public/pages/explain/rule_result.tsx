@@ -17,7 +17,7 @@ import { ClauseTree, RelativeTime, useAppLink } from '../../components';
 import { paths } from '../../sections';
 import { subj } from '../../test_subjects';
 import { AllowlistItems } from './allowlist_items';
-import { OUTCOME_LOOK, outcomeName } from './outcome';
+import { badgeOf } from './outcome';
 
 function Part({ title, children }: { title: string; children: React.ReactNode }) {
   return (
@@ -80,8 +80,8 @@ function Schedule({ rule }: { rule: ExplainedRule }) {
 export function RuleResult({ rule, isOpen }: { rule: ExplainedRule; isOpen: boolean }) {
   const id = useGeneratedHtmlId({ prefix: 'dwExplainRule' });
   const link = useAppLink();
-  const { outcome, explanation, items, alertId, techniqueId, ruleKey, ruleName } = rule;
-  const { color, icon } = OUTCOME_LOOK[outcome];
+  const { explanation, items, alertId, techniqueId, ruleKey, ruleName } = rule;
+  const { name, color, icon } = badgeOf(rule);
   return (
     <EuiPanel hasBorder hasShadow={false} paddingSize="s" data-test-subj={subj.explain.rule(ruleKey)}>
       <EuiFlexGroup gutterSize="s" alignItems="flexStart" responsive={false}>
@@ -89,7 +89,7 @@ export function RuleResult({ rule, isOpen }: { rule: ExplainedRule; isOpen: bool
           <EuiTitle size="xxs">
             <h3>
               <EuiBadge color={color} iconType={icon}>
-                {outcomeName(outcome)}
+                {name}
               </EuiBadge>{' '}
               {ruleKey} {ruleName}
             </h3>

@@ -129,7 +129,9 @@ export function TechniquePage() {
   );
   const current = TABS.find(({ id }) => id === tab);
   if (!current) return <Redirect to={paths.technique(techniqueId)} />;
-  if (technique.error?.status === 404) return <UnknownTechnique techniqueId={techniqueId} />;
+  // 400: the address names nothing that could be a technique.
+  if (technique.error?.status === 404 || technique.error?.status === 400)
+    return <UnknownTechnique techniqueId={techniqueId} />;
   const Tab = current.component;
   const dialog = can('manage') ? url.get('do') : undefined;
   const closeDialog = () => url.set({ do: undefined });

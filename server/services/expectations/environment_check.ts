@@ -134,5 +134,6 @@ function isOnHost(event: EventHit, host: string): boolean {
 
 function expectedText({ min, max, within }: Signal): string {
   const count = min === max ? `${min}` : `${min} to ${max}`;
-  return within ? `${count} events within ${within}` : `${count} events`;
+  const events = `${count} ${max === 1 ? 'event' : 'events'}`;
+  return within ? `${events} within ${within}` : events;
 }

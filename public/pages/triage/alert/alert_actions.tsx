@@ -77,13 +77,7 @@ function OpenMenu({ alert }: { alert: AlertDetails }) {
     >
       <EuiContextMenuPanel
         items={items.map(({ id, href, label }) => (
-          <EuiContextMenuItem
-            key={id}
-            href={href}
-            target="_blank"
-            icon={icons.external}
-            data-test-subj={subj.alert.action(`open-${id}`)}
-          >
+          <EuiContextMenuItem key={id} href={href} target="_blank" data-test-subj={subj.alert.action(`open-${id}`)}>
             {label}
           </EuiContextMenuItem>
         ))}

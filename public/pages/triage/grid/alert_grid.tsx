@@ -1,10 +1,12 @@
 import React, { useEffect, useMemo, type ReactNode } from 'react';
 import {
+  EuiButtonIcon,
   EuiCheckbox,
   EuiDataGrid,
   type EuiDataGridCellValueElementProps,
   type EuiDataGridColumn,
   type EuiDataGridControlColumn,
+  EuiScreenReaderOnly,
   useEuiBackgroundColor,
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
@@ -85,6 +87,36 @@ function selectionColumn(
   };
 }
 
+/** The way to an alert that a keyboard takes: Enter on a cell of values offers to narrow the list instead. */
+function detailsColumn(rows: readonly AlertRow[], onOpen: AlertGridProps['onOpen']): EuiDataGridControlColumn {
+  return {
+    id: 'details',
+    width: 32,
+    headerCellRender: () => (
+      <EuiScreenReaderOnly>
+        <span>{i18n.translate('detectionWorkbench.triage.details', { defaultMessage: 'Details' })}</span>
+      </EuiScreenReaderOnly>
+    ),
+    rowCellRender: ({ rowIndex }) => {
+      const row = rows[rowIndex];
+      if (!row) return null;
+      return (
+        <EuiButtonIcon
+          size="xs"
+          color="text"
+          iconType="expand"
+          onClick={() => onOpen(row.id)}
+          aria-label={i18n.translate('detectionWorkbench.triage.openAlert', {
+            defaultMessage: 'Details of the alert of {rule} on {host}',
+            values: { rule: row.ruleName, host: row.host ?? '' },
+          })}
+          data-test-subj={subj.triage.details}
+        />
+      );
+    },
+  };
+}
+
 function gridColumns(rows: readonly AlertRow[], onNarrow: AlertGridProps['onNarrow']): EuiDataGridColumn[] {
   return COLUMNS.map(({ id, name, width, sort, term, explanation }) => ({
     id,
@@ -142,7 +174,10 @@ export function AlertGrid(props: AlertGridProps) {
   } = props;
   const highlight = useEuiBackgroundColor('primary');
   const definitions = useMemo(() => gridColumns(rows, onNarrow), [rows, onNarrow]);
-  const leading = useMemo(() => (selection ? [selectionColumn(rows, selection)] : []), [rows, selection]);
+  const leading = useMemo(
+    () => [...(selection ? [selectionColumn(rows, selection)] : []), detailsColumn(rows, onOpen)],
+    [rows, selection, onOpen],
+  );
   const sorted = COLUMNS.find((column) => column.sort === sort.field)?.id;
 
   const renderCell = useMemo(

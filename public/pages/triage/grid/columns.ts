@@ -54,7 +54,7 @@ export const COLUMNS: readonly AlertColumn[] = [
   {
     id: 'rule',
     name: i18n.translate('detectionWorkbench.triage.column.rule', { defaultMessage: 'Rule' }),
-    width: 236,
+    width: 204,
     sort: 'kibana.alert.rule.name',
     initially: true,
     term: ({ ruleName }) => exact('kibana.alert.rule.name', ruleName),

@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import { EuiButtonEmpty, EuiFlexGroup, EuiFlexItem, EuiFormLabel, EuiSelect, EuiText } from '@elastic/eui';
+import { EuiButtonEmpty, EuiFlexGroup, EuiFlexItem, EuiSelect, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { icons } from '../../../components/icons';
 import { subj } from '../../../test_subjects';
@@ -40,12 +40,11 @@ export function Pager({ pager, next, shown, total, pageSize, onPageSize }: Pager
   const sizeLabel = i18n.translate('detectionWorkbench.pager.size', { defaultMessage: 'Per page' });
   return (
     <EuiFlexGroup gutterSize="m" alignItems="center" justifyContent="spaceBetween" responsive={false}>
-      <EuiFlexItem grow={false}>
+      {/* Room for the whole label: by itself a select takes less. */}
+      <EuiFlexItem grow={false} style={{ minWidth: 160 }}>
         <EuiSelect
           compressed
-          // The label would be cut in the width that a bare select takes.
-          style={{ minWidth: 64 }}
-          prepend={<EuiFormLabel style={{ whiteSpace: 'nowrap' }}>{sizeLabel}</EuiFormLabel>}
+          prepend={sizeLabel}
           aria-label={sizeLabel}
           value={String(pageSize)}
           options={PAGE_SIZES.map((size) => ({ value: String(size), text: String(size) }))}
