@@ -164,6 +164,42 @@ it('J6 closes 20 alerts with a reason in at most 4 clicks', async () => {
   expect(user.counted().clicks).toBeLessThanOrEqual(4);
 });
 
+it('J8 imports the exceptions of another space: the plan first, then 2 clicks and a file and a reason, kept in the log', async () => {
+  const item = {
+    item_id: 'from-another-space',
+    list_id: 'detection-workbench-np-6',
+    name: 'Health check of the other space',
+    description: 'Moved',
+    type: 'simple',
+    namespace_type: 'single',
+    entries: [
+      { type: 'match', field: 'destination.port', operator: 'included', value: '8088' },
+      { type: 'match', field: 'host.name', operator: 'included', value: 'lnx-health-02' },
+    ],
+    os_types: [],
+    tags: [],
+  };
+  await user.go('/content/exceptions');
+  user.startCounting();
+  await user.page
+    .locator('input[type="file"]')
+    .setInputFiles({
+      name: 'exceptions.ndjson',
+      mimeType: 'application/x-ndjson',
+      buffer: Buffer.from(JSON.stringify(item)),
+    });
+  const plan = user.subject('dwExceptionPlan');
+  await plan.waitFor();
+  expect(await plan.innerText()).toMatch(/Health check of the other space[\s\S]*NP-6/);
+  await user.click(user.subject('dwExceptionImport'));
+  await user.fill(user.subject('dwReason').last(), 'Moved with its host');
+  await user.click(user.subject('dwExceptionImportConfirm'));
+  await user.subject('dwExceptionImportConfirm').waitFor({ state: 'detached' });
+  expect(user.counted()).toEqual({ clicks: 2, fields: 1 });
+  await user.go('/techniques/T1571/activity');
+  await user.page.getByText('Moved with its host').first().waitFor();
+});
+
 it('explains a pasted event against every rule and shows hostile text as text', async () => {
   await user.go('/explain');
   const event = {
