@@ -4,6 +4,7 @@
 import { build } from 'esbuild';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { contractsPlugin } from './contracts_plugin.mjs';
 import { sharedDepsPlugin, sharedMembersPlugin } from './shared_deps.mjs';
 
 const PLUGIN_ID = 'detectionWorkbench';
@@ -25,7 +26,7 @@ const common = {
   jsx: 'transform',
   define: { 'process.env.NODE_ENV': '"production"' },
   alias: { zod: fileURLToPath(new URL('inert_zod.mjs', import.meta.url)) },
-  plugins: [sharedDepsPlugin],
+  plugins: [sharedDepsPlugin, contractsPlugin],
   // A member that a stand-in lacks would be a surprise at run time.
   logOverride: { 'import-is-undefined': 'error' },
   logLevel: 'warning',
@@ -64,7 +65,7 @@ export async function bundlePublic({ root, outdir }) {
     entryPoints: [join(root, 'public/index.ts')],
     outfile: join(outdir, `${PLUGIN_ID}.plugin.js`),
     format: 'iife',
-    plugins: [sharedMembersPlugin(ENTRY_MEMBERS)],
+    plugins: [sharedMembersPlugin(ENTRY_MEMBERS), contractsPlugin],
     define: {
       ...common.define,
       __APPLICATION_FILE__: fileOf('public/application.tsx'),

@@ -32,14 +32,16 @@ const levelName = (level: Finding['level']): string =>
 
 function FindingRow({ finding: { level, text } }: { finding: Finding }) {
   return (
-    <EuiFlexGroup component="li" gutterSize="s" alignItems="flexStart" responsive={false}>
-      <EuiFlexItem grow={false}>
-        <EuiIcon {...LOOKS[level]} aria-label={levelName(level)} />
-      </EuiFlexItem>
-      <EuiFlexItem>
-        <EuiText size="s">{text}</EuiText>
-      </EuiFlexItem>
-    </EuiFlexGroup>
+    <li>
+      <EuiFlexGroup gutterSize="s" alignItems="flexStart" responsive={false}>
+        <EuiFlexItem grow={false}>
+          <EuiIcon {...LOOKS[level]} aria-label={levelName(level)} />
+        </EuiFlexItem>
+        <EuiFlexItem>
+          <EuiText size="s">{text}</EuiText>
+        </EuiFlexItem>
+      </EuiFlexGroup>
+    </li>
   );
 }
 
