@@ -18,4 +18,5 @@ export { SeverityHealth, severityName } from './severity_health';
 export { SkeletonTable } from './skeleton_table';
 export { TimeRange } from './time_range';
 export { useTokens, type Tokens } from './tokens';
+export { WideTable } from './wide_table';
 export { isVerdict, VerdictBadge, verdictMeaning, verdictName, type ShownVerdict } from './verdict_badge';

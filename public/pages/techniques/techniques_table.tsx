@@ -10,7 +10,7 @@ import {
 } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { TechniqueSummary } from '../../../common/api/techniques';
-import { ReadinessChip, useAppLink } from '../../components';
+import { ReadinessChip, useAppLink, WideTable } from '../../components';
 import { CoverageBar } from '../../components/coverage_bar';
 import { DeprecatedBadge, InstallStateBadge } from '../../components/install_state';
 import { tacticNames } from '../../components/tactics';
@@ -138,13 +138,15 @@ const columns = (): Array<EuiBasicTableColumn<TechniqueSummary>> => [
 
 export function TechniquesTable({ techniques }: { techniques: readonly TechniqueSummary[] }) {
   return (
-    <EuiBasicTable<TechniqueSummary>
-      tableCaption={i18n.translate('detectionWorkbench.techniques.caption', {
-        defaultMessage: 'Techniques with the state of their content',
-      })}
-      items={[...techniques]}
-      columns={columns()}
-      data-test-subj={subj.techniques.table}
-    />
+    <WideTable>
+      <EuiBasicTable<TechniqueSummary>
+        tableCaption={i18n.translate('detectionWorkbench.techniques.caption', {
+          defaultMessage: 'Techniques with the state of their content',
+        })}
+        items={[...techniques]}
+        columns={columns()}
+        data-test-subj={subj.techniques.table}
+      />
+    </WideTable>
   );
 }

@@ -16,7 +16,15 @@ import { setEnabled } from '../../../../common/api/content';
 import type { RuleRow } from '../../../../common/api/techniques';
 import { useApiMutation } from '../../../api';
 import { FindingTexts } from '../../../components/finding_texts';
-import { isVerdict, ReadinessChip, RelativeTime, SeverityHealth, useAppLink, VerdictBadge } from '../../../components';
+import {
+  isVerdict,
+  ReadinessChip,
+  RelativeTime,
+  SeverityHealth,
+  useAppLink,
+  VerdictBadge,
+  WideTable,
+} from '../../../components';
 import { exceptionListLink, ruleLink } from '../../../extensions/links';
 import { useKibanaLink, useTier, useToasts } from '../../../kibana';
 import { paths } from '../../../sections';
@@ -206,13 +214,15 @@ const columns = (techniqueId: string): Array<EuiBasicTableColumn<RuleRow>> => [
 
 export function RulesTable({ rules, techniqueId }: { rules: readonly RuleRow[]; techniqueId: string }) {
   return (
-    <EuiBasicTable<RuleRow>
-      tableCaption={i18n.translate('detectionWorkbench.rule.caption', {
-        defaultMessage: 'Rules of this technique and their health',
-      })}
-      items={[...rules]}
-      columns={columns(techniqueId)}
-      data-test-subj={subj.technique.rulesTable}
-    />
+    <WideTable>
+      <EuiBasicTable<RuleRow>
+        tableCaption={i18n.translate('detectionWorkbench.rule.caption', {
+          defaultMessage: 'Rules of this technique and their health',
+        })}
+        items={[...rules]}
+        columns={columns(techniqueId)}
+        data-test-subj={subj.technique.rulesTable}
+      />
+    </WideTable>
   );
 }
