@@ -104,7 +104,7 @@ function detailsColumn(rows: readonly AlertRow[], onOpen: AlertGridProps['onOpen
         <EuiButtonIcon
           size="xs"
           color="text"
-          iconType="expand"
+          iconType={icons.details}
           onClick={() => onOpen(row.id)}
           aria-label={i18n.translate('detectionWorkbench.triage.openAlert', {
             defaultMessage: 'Details of the alert of {rule} on {host}',
