@@ -181,13 +181,11 @@ it('J8 imports the exceptions of another space: the plan first, then 2 clicks an
   };
   await user.go('/content/exceptions');
   user.startCounting();
-  await user.page
-    .locator('input[type="file"]')
-    .setInputFiles({
-      name: 'exceptions.ndjson',
-      mimeType: 'application/x-ndjson',
-      buffer: Buffer.from(JSON.stringify(item)),
-    });
+  await user.page.locator('input[type="file"]').setInputFiles({
+    name: 'exceptions.ndjson',
+    mimeType: 'application/x-ndjson',
+    buffer: Buffer.from(JSON.stringify(item)),
+  });
   const plan = user.subject('dwExceptionPlan');
   await plan.waitFor();
   expect(await plan.innerText()).toMatch(/Health check of the other space[\s\S]*NP-6/);
