@@ -8,6 +8,7 @@ export { placeholdersIn, fillTemplate, type PlaceholderValues, type TemplateCond
 export {
   canonical,
   entriesOf,
+  entryIdOfItem,
   isDisabled,
   itemIdOf,
   itemsOf,
@@ -27,7 +28,7 @@ export {
   type LifecycleState,
 } from './lifecycle';
 export { breadthOf, type Breadth, type BreadthGrade, type Dimension } from './breadth';
-export { covers, disjoint, shadows } from './overlap';
+export { covers, shadows } from './overlap';
 export { candidates, commonCause, type Candidate, type CandidateId, type CommonCause } from './candidates';
 export { itemHealth } from './health/item';
 export { spaceHealth, type LinkedRule, type SpaceHealthInput } from './health/space';

@@ -85,26 +85,3 @@ export function shadows(broad: ExceptionItem, narrow: ExceptionItem, context: It
     (narrow.expire_time !== undefined && Date.parse(broad.expire_time) >= Date.parse(narrow.expire_time));
   return osCovered && lasts && covers(broad.entries, narrow.entries, context);
 }
-
-/** Can no event satisfy both? Only said where a field that has one value is pinned to different values. */
-export function disjoint(a: readonly ItemEntry[], b: readonly ItemEntry[], context: ItemContext): boolean {
-  return a.some((one) => {
-    const values = one.type === 'nested' || one.operator === 'excluded' ? undefined : valuesOf(one);
-    if (values === undefined) return false;
-    return b.some((other) => {
-      if (
-        other.type === 'nested' ||
-        other.field !== one.field ||
-        valuesOf(other) === undefined ||
-        other.operator === 'excluded'
-      )
-        return false;
-      const left = compileEntry(one, context);
-      const right = compileEntry(other, context);
-      return (
-        !values.some((value) => right.holds(asEvent(one.field, value))) &&
-        !(valuesOf(other) ?? []).some((value) => left.holds(asEvent(one.field, value)))
-      );
-    });
-  });
-}

@@ -60,7 +60,24 @@ export const repairFinding = route({
   response: z.object({ repaired: z.string() }),
 });
 
-const exceptionFile = z.string().min(1).max(MAX_EXCEPTION_BYTES);
+/** Kibana's own limit of an import (`xpack.lists.maxExceptionsImportSize`), and the line that counts them. */
+export const MAX_EXCEPTION_LINES = 10_001;
+
+function hasLinesBelow(limit: number, text: string): boolean {
+  let lines = 0;
+  for (let at = 0; at !== -1 && lines <= limit; lines += 1) at = text.indexOf('\n', at) + 1 || -1;
+  return lines <= limit;
+}
+
+const exceptionFile = z
+  .string()
+  .min(1)
+  .max(MAX_EXCEPTION_BYTES)
+  .refine(
+    // The last line may end, too.
+    (text) => hasLinesBelow(MAX_EXCEPTION_LINES + 1, text),
+    `A file has at most ${MAX_EXCEPTION_LINES} lines, as in Kibana: split it`,
+  );
 
 export const exceptionImportRow = z.object({
   /** 1-based line of the file. */

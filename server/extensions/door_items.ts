@@ -4,6 +4,7 @@ import type { ItemChangeData, ImportedExceptions } from '@kbn/lists-plugin/serve
 import * as z from 'zod';
 import type { ExceptionItem } from '../../common/allowlist';
 import { condition } from '../../common/api/allowlist';
+import { OverBudget } from './budget';
 
 const shape = z.object({
   entries: z.array(condition).min(1),
@@ -15,6 +16,14 @@ const UNNAMED = 'without id ';
 
 export const hasNoIdYet = ({ item_id }: Pick<ExceptionItem, 'item_id'>): boolean => item_id.startsWith(UNNAMED);
 
+/**
+ * Conditions of an item, values in all of them, and characters of its patterns that fit into the budget of a check. The
+ * clock is looked at between items only, so what a single one may take must be bounded by its size.
+ */
+const MOST_CONDITIONS = 1_000;
+const MOST_VALUES = 10_000;
+const MOST_PATTERN_TEXT = 50_000;
+
 interface Named {
   item_id: string;
   list_id: string;
@@ -23,7 +32,25 @@ interface Named {
   expire_time?: string;
 }
 
+const countOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+const lengthOf = (value: unknown): number => (typeof value === 'string' ? value.length : 0);
+
+/** Before anything of it is read: reading is most of the work. */
+function isTooLarge(entries: unknown): boolean {
+  if (!Array.isArray(entries)) return false;
+  if (entries.length > MOST_CONDITIONS) return true;
+  let values = 0;
+  let patternText = 0;
+  for (const entry of entries as Array<{ type?: unknown; value?: unknown; entries?: unknown } | null>) {
+    values += Math.max(countOf(entry?.value), countOf(entry?.entries));
+    if (entry?.type === 'wildcard') patternText += lengthOf(entry.value);
+  }
+  return values > MOST_VALUES || patternText > MOST_PATTERN_TEXT;
+}
+
+/** @throws OverBudget for an item that no check could end in time */
 function asItem(named: Named, entries: unknown, osTypes: unknown): ExceptionItem | undefined {
+  if (isTooLarge(entries)) throw new OverBudget();
   const parsed = shape.safeParse({ entries, os_types: osTypes ?? undefined });
   if (!parsed.success) return undefined;
   return { ...named, type: 'simple', description: '', ...parsed.data, tags: [], comments: [] };
@@ -33,6 +60,7 @@ const namespaceOf = (value: unknown): 'single' | 'agnostic' => (value === 'agnos
 
 /**
  * The item of a create or an update; `undefined` when it is of a kind that no detection rule uses, or not understood.
+ * @throws OverBudget for an item that no check could end in time
  * @param listId the list, where the data does not name it: an update speaks of the item alone
  */
 export function itemOfChange(data: ItemChangeData, listId: string | undefined): ExceptionItem | undefined {
@@ -51,6 +79,7 @@ export function itemOfChange(data: ItemChangeData, listId: string | undefined): 
 /**
  * Items of an import; what is not understood is left to Kibana, which judges the form itself.
  * @param onEach called for each line, and may throw to give up
+ * @throws OverBudget for an item that no check could end in time
  */
 export function itemsOfImport({ items }: ImportedExceptions, onEach: () => void): ExceptionItem[] {
   return items.flatMap((raw) => {

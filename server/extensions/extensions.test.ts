@@ -308,6 +308,17 @@ describe('the guard fails open', () => {
     expect(log[0]).toContain('longer than 50 ms');
   });
 
+  it('when one item is so large that its check could not end in time', async () => {
+    const { create, outcomes } = await world({ policy: 'refuse' });
+    const port = { type: 'match', field: 'destination.port', operator: 'included', value: '8088' };
+    const values = Array.from({ length: 4_000 }, (_, n) => `${n}`);
+    const any = { ...port, type: 'match_any', value: values };
+    const pattern = { ...port, field: 'process.name', type: 'wildcard', value: '*?'.repeat(15_000) };
+    const kinds = [Array.from({ length: 1_001 }, () => port), [any, any, any], [pattern, pattern]];
+    for (const large of kinds) expect((await create({ ...onPort('8088'), entries: large })).status).toBe(200);
+    expect(outcomes()).toMatchObject({ over_budget: 3 });
+  });
+
   describe('for an import of 10,000 items', () => {
     const items = Array.from({ length: 10_000 }, (_, n) => ({
       item_id: `i${n}`,

@@ -170,6 +170,14 @@ describe('import of exported exceptions', () => {
     expect(await stored('fits')).toBeUndefined();
   });
 
+  it('takes no more lines than Kibana does', async () => {
+    const lines = (count: number) => '{}\n'.repeat(count);
+    const refused = await workbench.call(api.health.planExceptionImport, { body: { ndjson: lines(10_002) } });
+    expect(refused).toMatchObject({ status: 400, body: { message: expect.stringContaining('at most 10001 lines') } });
+    const taken = await workbench.call(api.health.planExceptionImport, { body: { ndjson: lines(10_001) } });
+    expect(taken.body.counts.unreadable).toBe(10_001);
+  });
+
   it('imports what is sound and reports each', async () => {
     const ndjson = file(
       item('fits', { list_id: 'theirs', entries: [match('destination.port', '4711')] }),

@@ -277,6 +277,11 @@ describe('what does nothing', () => {
     ]);
   });
 
+  it('compares so few values that an item made to be large holds nobody up', () => {
+    const ofOther = Array.from({ length: 40_000 }, () => is('process.name', 'a'));
+    expect(check(item([...ofOther, is('process.name', 'b')])).map(({ code }) => code)).toEqual([]);
+  });
+
   it('an operating system that the data does not name', () => {
     const without = fieldSchema({ 'process.name': 'keyword' });
     const [finding] = check(item([is('process.name', 'a')], { os_types: ['windows'] }), { schema: without });

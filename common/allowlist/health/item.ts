@@ -3,8 +3,8 @@ import { EqlError } from '../../eql';
 import { isExpired } from '../compile';
 import { isDisabled } from '../convert';
 import { describeEntries, describeEntry } from '../describe';
-import { disjoint } from '../overlap';
 import type { ExceptionItem, ItemEntry } from '../types';
+import { contradictionOf } from './contradiction';
 import { entryFindings } from './entries';
 import type { EntryFinding } from './finding';
 import { neighboursOf } from './neighbours';
@@ -63,22 +63,18 @@ function exclusionFindings(item: ExceptionItem, context: HealthContext): EntryFi
 }
 
 function contradiction(item: ExceptionItem, context: HealthContext): EntryFinding[] {
-  for (const [at, one] of item.entries.entries()) {
-    const other = item.entries.slice(at + 1).find((entry) => disjoint([one], [entry], context));
-    if (other !== undefined) {
-      return [
-        {
-          code: 'conditions_contradict',
-          severity: 'warn',
-          effect: 'does_nothing',
-          sentence: 'No event meets both conditions, unless the field has several values.',
-          evidence: `${describeEntry(one)} and ${describeEntry(other)}`,
-          entry: at,
-        },
-      ];
-    }
-  }
-  return [];
+  const [at, other] = contradictionOf(item.entries, context) ?? [];
+  if (at === undefined || other === undefined) return [];
+  return [
+    {
+      code: 'conditions_contradict',
+      severity: 'warn',
+      effect: 'does_nothing',
+      sentence: 'No event meets both conditions, unless the field has several values.',
+      evidence: [at, other].map((place) => describeEntry(item.entries[place] as ItemEntry)).join(' and '),
+      entry: at,
+    },
+  ];
 }
 
 function osFindings(item: ExceptionItem, context: HealthContext): EntryFinding[] {
