@@ -2,8 +2,7 @@ import { valuesOf } from '../../common/allowlist';
 import type { NewAlert } from './alert_document';
 import type { SqlValue } from './database';
 
-/** Fields of an alert that have a column, so that filters, facets and sorting need no document. */
-export const COLUMN_BY_FIELD: Readonly<Record<string, string>> = {
+const COLUMN_BY_FIELD = {
   'kibana.alert.uuid': 'id',
   'kibana.alert.rule.rule_id': 'rule_id',
   'kibana.alert.rule.name': 'rule_name',
@@ -17,7 +16,15 @@ export const COLUMN_BY_FIELD: Readonly<Record<string, string>> = {
   'process.parent.name': 'parent_name',
   'destination.ip': 'destination_ip',
   'destination.port': 'destination_port',
-};
+} as const;
+
+const COLUMNS: ReadonlyMap<string, string> = new Map(Object.entries(COLUMN_BY_FIELD));
+
+/**
+ * The column of a field of an alert, so that filters, facets and sorting need no document. A name that someone typed never
+ * reaches a statement, not even one that every object has, such as `constructor`.
+ */
+export const columnOf = (field: string): string | undefined => COLUMNS.get(field);
 
 /** Columns that are filled from the event's own fields; these can have several values. */
 const EVENT_FIELDS = [

@@ -77,4 +77,13 @@ describe('alert filters', () => {
     expect(await count({ 'process.name': ['z.exe'] })).toBe(1);
     expect(await count({ 'destination.port': ['53'] })).toBe(1);
   });
+
+  it.each(['constructor', 'toString', '__proto__', 'valueOf'])('find nothing in a field named %s', async (field) => {
+    const { alerts } = stack.stackOf('mia');
+    const terms = Object.fromEntries([[field, ['x']]]);
+    expect(await alerts.count({ ruleIds: ['rule-1'], terms })).toBe(0);
+    for (const kql of [`${field}: x`, `${field}: x*`, `${field}: *`, `${field} > 3`]) {
+      expect(await alerts.count({ ruleIds: ['rule-1'], kql })).toBe(0);
+    }
+  });
 });

@@ -3,7 +3,7 @@ import { valuesOf } from '../../common/allowlist';
 import { compile as compileKql, parse as parseKql, toQueryDsl } from '../../common/kql';
 import type { Query } from '../../common/query_dsl';
 import type { AlertFilter } from '../../server/stack/alerts';
-import { COLUMN_BY_FIELD } from './alert_columns';
+import { columnOf } from './alert_columns';
 import type { AlertSnapshots } from './alert_snapshots';
 import type { Database, SqlValue } from './database';
 import { dslToSql, type SqlCondition } from './dsl_to_sql';
@@ -75,7 +75,7 @@ function rowConditions(filter: AlertFilter, snapshots: AlertSnapshots): SqlCondi
 function fieldConditions(filter: AlertFilter, mapping: () => Mapping, now: number): FieldCondition[] {
   const conditions = Object.entries(filter.terms ?? {}).map(([field, values]): FieldCondition => {
     const wanted = new Set(values);
-    const column = COLUMN_BY_FIELD[field];
+    const column = columnOf(field);
     return {
       sql: column === undefined ? [] : [oneOf(column, values)],
       exact: column !== undefined,

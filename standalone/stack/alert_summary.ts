@@ -1,5 +1,5 @@
 import { valuesOf } from '../../common/allowlist';
-import { COLUMN_BY_FIELD } from './alert_columns';
+import { columnOf } from './alert_columns';
 import type { AlertSnapshots } from './alert_snapshots';
 import type { Database } from './database';
 import type { SqlCondition } from './dsl_to_sql';
@@ -31,8 +31,8 @@ export function summarise(
   fields: readonly string[],
   withTimes: boolean,
 ): AlertSummary {
-  const columns = fields.filter((field) => COLUMN_BY_FIELD[field] !== undefined);
-  const lists = [...(withTimes ? ['time'] : []), ...columns.map((field) => COLUMN_BY_FIELD[field] as string)];
+  const columns = fields.filter((field) => columnOf(field) !== undefined);
+  const lists = [...(withTimes ? ['time'] : []), ...columns.map((field) => columnOf(field) as string)];
   const selected = ['count(*) AS total', ...lists.map((column, at) => `json_group_array(${column}) AS list_${at}`)];
   const row = database.get<Record<string, string | number>>(
     `SELECT ${selected.join(', ')} FROM alerts WHERE ${where.sql}`,

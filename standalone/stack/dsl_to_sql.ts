@@ -1,5 +1,5 @@
 import type { BoolQuery, Query, Scalar } from '../../common/query_dsl';
-import { COLUMN_BY_FIELD } from './alert_columns';
+import { columnOf } from './alert_columns';
 import type { SqlValue } from './database';
 
 /** A condition on the `alerts` table: fixed text, bound values. Never NULL. */
@@ -17,7 +17,7 @@ export function dslToSql(query: Query): SqlCondition | undefined {
   if ('match_none' in query) return { sql: '0', params: [] };
   if ('bool' in query) return boolToSql(query.bool);
   if ('exists' in query) {
-    const column = COLUMN_BY_FIELD[query.exists.field];
+    const column = columnOf(query.exists.field);
     return column === undefined ? undefined : { sql: `(${column} IS NOT NULL)`, params: [] };
   }
   if ('term' in query)
@@ -59,7 +59,7 @@ function negated(condition: SqlCondition | undefined): SqlCondition | undefined 
 
 function leaf<T>(clause: Record<string, T>, valueOf: (body: T) => unknown): SqlCondition | undefined {
   const [field, body] = Object.entries(clause)[0] ?? [];
-  const column = field === undefined ? undefined : COLUMN_BY_FIELD[field];
+  const column = field === undefined ? undefined : columnOf(field);
   if (field === undefined || column === undefined || body === undefined) return undefined;
   const value = columnText(field, valueOf(body) as Scalar);
   return value === undefined ? undefined : { sql: `(coalesce(${column}, '') = ?)`, params: [value] };
@@ -74,7 +74,7 @@ function columnText(field: string, value: Scalar): string | undefined {
 
 function wildcardToSql(clause: Extract<Query, { wildcard: unknown }>['wildcard']): SqlCondition | undefined {
   const [field, body] = Object.entries(clause)[0] ?? [];
-  const column = field === undefined ? undefined : COLUMN_BY_FIELD[field];
+  const column = field === undefined ? undefined : columnOf(field);
   if (column === undefined || !isBody(body) || body['case_insensitive'] || typeof body['value'] !== 'string') {
     return undefined;
   }
@@ -83,16 +83,16 @@ function wildcardToSql(clause: Extract<Query, { wildcard: unknown }>['wildcard']
 }
 
 /** Columns with numbers; a missing number is in no range. */
-const NUMBER_BY_FIELD: Readonly<Record<string, string>> = {
-  'destination.port': 'CAST(destination_port AS INTEGER)',
-  'kibana.alert.risk_score': 'risk_score',
-};
+const NUMBER_BY_FIELD: ReadonlyMap<string, string> = new Map([
+  ['destination.port', 'CAST(destination_port AS INTEGER)'],
+  ['kibana.alert.risk_score', 'risk_score'],
+]);
 
 const OPERATOR = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 function rangeToSql(clause: Extract<Query, { range: unknown }>['range']): SqlCondition | undefined {
   const [field, bounds] = Object.entries(clause)[0] ?? [];
-  const column = field === undefined ? undefined : NUMBER_BY_FIELD[field];
+  const column = field === undefined ? undefined : NUMBER_BY_FIELD.get(field);
   if (column === undefined || bounds === undefined) return undefined;
   const parts = Object.entries(bounds).map(([name, bound]): SqlCondition | undefined => {
     const operator = Object.hasOwn(OPERATOR, name) ? OPERATOR[name as keyof typeof OPERATOR] : undefined;
