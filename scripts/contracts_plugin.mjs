@@ -15,6 +15,8 @@ function rootOf(expression) {
   return ts.isIdentifier(node) ? node.text : undefined;
 }
 
+const afterComma = (text, end) => end + (/^\s*,/.exec(text.slice(end))?.[0].length ?? 0);
+
 /** Places to cut: `[start, end, replacement]`. */
 function cutsOf(source) {
   const cuts = [];
@@ -29,7 +31,7 @@ function cutsOf(source) {
       } else if (rootOf(initializer) === 'route') {
         const [contract] = initializer.arguments;
         for (const member of contract.properties.filter(({ name: key }) => SERVER_ONLY.has(key?.text)))
-          cuts.push([member.getStart(source), member.end, '']);
+          cuts.push([member.pos, afterComma(source.text, member.end), '']);
       }
     }
   }
@@ -40,9 +42,7 @@ function cutsOf(source) {
 export function withoutSchemas(text) {
   const source = ts.createSourceFile('contract.ts', text, ts.ScriptTarget.Latest, true);
   const cuts = cutsOf(source).sort(([a], [b]) => b - a);
-  const left = cuts.reduce((rest, [start, end, put]) => rest.slice(0, start) + put + rest.slice(end), text);
-  // What remains of a removed member is its comma.
-  return left.replace(/,(\s*,)+/g, ',');
+  return cuts.reduce((rest, [start, end, put]) => rest.slice(0, start) + put + rest.slice(end), text);
 }
 
 export const contractsPlugin = {
