@@ -70,6 +70,7 @@ export const subj = {
     progress: 'dwInstallProgress',
     result: 'dwInstallResult',
     retry: 'dwInstallRetry',
+    toAlerts: 'dwInstallToAlerts',
     pack: (id: string) => `dwInstallPack-${id}`,
   },
   technique: {
@@ -225,6 +226,8 @@ export const subj = {
     rule: (key: string) => `dwExplainRule-${key}`,
     sentence: 'dwExplainSentence',
     technique: 'dwExplainTechnique',
+    attack: 'dwExplainAttack',
+    newest: 'dwExplainNewest',
   },
   activity: { table: 'dwActivity', more: 'dwActivityMore', details: 'dwActivityDetails' },
   content: {
@@ -235,6 +238,14 @@ export const subj = {
     drift: 'dwDrift',
     restore: 'dwRestore',
     restoreConfirm: 'dwRestoreConfirm',
+  },
+  move: {
+    export: 'dwMoveExport',
+    leftOut: 'dwMoveLeftOut',
+    file: 'dwMoveFile',
+    plan: 'dwMovePlan',
+    apply: 'dwMoveApply',
+    again: 'dwMoveAgain',
   },
   exceptions: {
     table: 'dwFindings',

@@ -4,6 +4,7 @@ import { i18n } from '@kbn/i18n';
 import { searchEvents } from '../../../common/api/misc';
 import { useApiQuery } from '../../api';
 import { EmptyState, Loaded, PageFrame, TimeRange } from '../../components';
+import { EVENT_INDEX } from '../../components/event_index';
 import { EVENT_VIEW, KqlBar } from '../../components/kql_bar';
 import { useTimeRange, useUrlState } from '../../hooks';
 import { subj } from '../../test_subjects';
@@ -13,8 +14,6 @@ import { EventsTable, type EventRow } from './events_table';
 const TimeHistogram = lazy(() => import('../../components/time_histogram'));
 
 const title = i18n.translate('detectionWorkbench.events.title', { defaultMessage: 'Events' });
-/** What the packs' data sources write to. */
-const DEFAULT_INDEX = ['logs-*', 'winlogbeat-*', 'packetbeat-*', 'auditbeat-*'];
 const PAGE_SIZE = 50;
 const BUCKETS = 60;
 
@@ -52,7 +51,7 @@ export function EventsPage() {
   const { get, set } = useUrlState();
   const time = useTimeRange();
   const kql = get('kql') ?? '';
-  const index = get('index')?.split(',').filter(Boolean) ?? DEFAULT_INDEX;
+  const index = get('index')?.split(',').filter(Boolean) ?? [...EVENT_INDEX];
   const { query, rows, more, isFirst } = useEventPages({ index, range: time.range, ...(kql ? { kql } : {}) });
   const [histogram, setHistogram] = useState<ReadonlyArray<{ at: string; count: number }>>([]);
   useEffect(() => {
@@ -85,7 +84,7 @@ export function EventsPage() {
             compressed
             aria-label={i18n.translate('detectionWorkbench.events.index', { defaultMessage: 'Index patterns' })}
             selectedOptions={index.map((label) => ({ label }))}
-            options={DEFAULT_INDEX.map((label) => ({ label }))}
+            options={EVENT_INDEX.map((label) => ({ label }))}
             onCreateOption={(label) => set({ index: [...index, label.trim()].join(',') }, 'push')}
             onChange={(options) => set({ index: options.map(({ label }) => label).join(',') }, 'push')}
             data-test-subj={subj.events.index}

@@ -1,5 +1,5 @@
 import React, { useEffect, useState } from 'react';
-import { EuiFlexGroup, EuiFlexItem } from '@elastic/eui';
+import { EuiFlexGroup, EuiFlexItem, EuiSpacer } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { explainEvent } from '../../../common/api/misc';
 import { useApiQuery } from '../../api';
@@ -7,6 +7,7 @@ import { EmptyState, Loaded, PageFrame } from '../../components';
 import { useUrlState } from '../../hooks';
 import { EventInput } from './event_input';
 import { Results } from './results';
+import { StartingPoints } from './starting_points';
 
 const title = i18n.translate('detectionWorkbench.explain.title', { defaultMessage: 'Explain' });
 
@@ -18,6 +19,8 @@ export function ExplainPage() {
   const eventId = get('eventId');
   const index = get('index');
   const [text, setText] = useState('');
+  /** The recorded event that the text still is. */
+  const [attack, setAttack] = useState('');
   const [pasted, setPasted] = useState<Record<string, unknown>>();
   const asked: Asked | undefined = pasted
     ? { event: pasted }
@@ -36,6 +39,10 @@ export function ExplainPage() {
     setPasted(event);
     set({ eventId: undefined, index: undefined });
   };
+  const edit = (changed: string) => {
+    setText(changed);
+    setAttack('');
+  };
   return (
     <PageFrame
       section="explain"
@@ -48,7 +55,21 @@ export function ExplainPage() {
     >
       <EuiFlexGroup gutterSize="xl" alignItems="flexStart">
         <EuiFlexItem grow={2} style={{ minWidth: 0 }}>
-          <EventInput text={text} onText={setText} onEvent={explain} isBusy={asked !== undefined && query.isFetching} />
+          <StartingPoints
+            attack={attack}
+            onAttack={(id, event) => {
+              setAttack(id);
+              setText(JSON.stringify(event, null, 2));
+              explain(event);
+            }}
+            onStored={(stored) => {
+              setAttack('');
+              setPasted(undefined);
+              set(stored);
+            }}
+          />
+          <EuiSpacer size="m" />
+          <EventInput text={text} onText={edit} onEvent={explain} isBusy={asked !== undefined && query.isFetching} />
         </EuiFlexItem>
         <EuiFlexItem grow={3} style={{ minWidth: 0 }}>
           {asked === undefined ? (
@@ -58,7 +79,8 @@ export function ExplainPage() {
             >
               <p>
                 {i18n.translate('detectionWorkbench.explain.none.body', {
-                  defaultMessage: 'The answers of all rules appear here, those that match first.',
+                  defaultMessage:
+                    'Paste one, or begin with an event of a recorded attack. The answers of all rules appear here, those that match first.',
                 })}
               </p>
             </EmptyState>

@@ -72,6 +72,18 @@ describe('the page of exceptions', () => {
     });
   });
 
+  it.each([
+    [0, 'There is no exception yet'],
+    [3, 'No exception is broken'],
+  ])('with %i items and nothing wrong it claims no more than was looked at', async (items, title) => {
+    const respond: Respond = (request) =>
+      request.path === '/health'
+        ? { findings: [], checked: { rules: 14, lists: 14, items }, checkedAt: '' }
+        : answer(request);
+    const { findByText } = renderInApp(<ExceptionsPage />, { respond });
+    expect(await findByText(title)).toBeTruthy();
+  });
+
   it('says in the dialog why a repair was refused', async () => {
     const respond: Respond = (request) =>
       request.path === '/health/repair'

@@ -39,7 +39,7 @@ export function ExceptionsPage() {
               })}
             </EuiText>
             <EuiSpacer size="m" />
-            <FindingsTable findings={findings} highlighted={get('finding')} />
+            <FindingsTable findings={findings} items={checked.items} highlighted={get('finding')} />
           </>
         )}
       </Loaded>

@@ -88,14 +88,40 @@ function columns(onRepair: ((finding: SpaceFinding) => void) | undefined): Array
   ];
 }
 
+function NoFindings({ items }: Pick<FindingsTableProps, 'items'>) {
+  return items === 0 ? (
+    <EmptyState
+      title={i18n.translate('detectionWorkbench.findings.noItems.title', {
+        defaultMessage: 'There is no exception yet',
+      })}
+    >
+      {i18n.translate('detectionWorkbench.findings.noItems.body', {
+        defaultMessage:
+          'What would never match, would match too much or would not be read by its rule is listed here once there are some: write one in the allowlist of a technique, from an alert, or import a file below.',
+      })}
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title={i18n.translate('detectionWorkbench.findings.none.title', { defaultMessage: 'No exception is broken' })}
+    >
+      {i18n.translate('detectionWorkbench.findings.none.body', {
+        defaultMessage:
+          'Each one of every rule in this space works. Whether one hides an expected attack is said on the home page and in the allowlist of its technique.',
+      })}
+    </EmptyState>
+  );
+}
+
 export interface FindingsTableProps {
   findings: readonly SpaceFinding[];
+  /** How many exception items were looked at. */
+  items: number;
   /** The finding that a link led to. */
   highlighted: string | undefined;
 }
 
 /** Findings of the space, worst first, each with its repair where there is one. */
-export function FindingsTable({ findings, highlighted }: FindingsTableProps) {
+export function FindingsTable({ findings, items, highlighted }: FindingsTableProps) {
   const { can } = useTier();
   const { euiTheme } = useEuiTheme();
   const toasts = useToasts();
@@ -111,18 +137,7 @@ export function FindingsTable({ findings, highlighted }: FindingsTableProps) {
     repair.reset();
     setAsked(finding);
   };
-  if (findings.length === 0) {
-    return (
-      <EmptyState
-        title={i18n.translate('detectionWorkbench.findings.none.title', { defaultMessage: 'No exception is broken' })}
-      >
-        {i18n.translate('detectionWorkbench.findings.none.body', {
-          defaultMessage:
-            'Each one of every rule in this space works. Whether one hides an expected attack is said on the home page and in the allowlist of its technique.',
-        })}
-      </EmptyState>
-    );
-  }
+  if (findings.length === 0) return <NoFindings items={items} />;
   return (
     <>
       <EuiBasicTable<SpaceFinding>

@@ -27,7 +27,15 @@ const rules = [
   rule(61, { cannotJudge: 'ES|QL is not understood' }),
 ];
 const open = (path: string) =>
-  renderInApp(<OtherRulesPage />, { path, respond: () => ({ rules, replayMs: 3, features: { kibanaApps: false } }) });
+  renderInApp(<OtherRulesPage />, {
+    path,
+    respond: () => ({
+      rules,
+      replayMs: 3,
+      features: { kibanaApps: false },
+      sourceLabels: { defend: 'Elastic Defend' },
+    }),
+  });
 
 describe('the page of other rules', () => {
   it('shows a page at a time, as the URL says', async () => {
@@ -46,10 +54,10 @@ describe('the page of other rules', () => {
     expect(bySubject(container, subj.otherRules.row('r60'))).toBeNull();
   });
 
-  it('opens what lies behind a row', async () => {
+  it('opens what lies behind a row, with data sources by their names', async () => {
     const { container, findByText } = open('/content/rules?show=catching');
     await findByText('Rule 060');
     fireEvent.click(bySubject(container, subj.otherRules.expand('r60')) as HTMLElement);
-    expect(await findByText('T1571-4: defend')).toBeTruthy();
+    expect(await findByText('T1571-4: Elastic Defend')).toBeTruthy();
   });
 });

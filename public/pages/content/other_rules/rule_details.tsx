@@ -3,9 +3,12 @@ import { EuiDescriptionList, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import type { OtherRule } from '../../../../common/api/other_rules';
 import { FindingTexts } from '../../../components/finding_texts';
+import { useGuardMaterial } from '../../../guard';
 
 /** What lies behind the figures of a row. */
 export function RuleDetails({ rule }: { rule: OtherRule }) {
+  const labels = useGuardMaterial().data?.sourceLabels;
+  const nameOf = (source: string) => labels?.[source] ?? source;
   const facts = [
     ...(rule.cannotJudge === undefined
       ? []
@@ -21,7 +24,7 @@ export function RuleDetails({ rule }: { rule: OtherRule }) {
           {
             title: i18n.translate('detectionWorkbench.otherRules.catches', { defaultMessage: 'Catches' }),
             description: rule.catches.map(({ testId, sources }) => (
-              <div key={testId}>{`${testId}: ${sources.join(', ')}`}</div>
+              <div key={testId}>{`${testId}: ${sources.map(nameOf).join(', ')}`}</div>
             )),
           },
         ]),
@@ -33,7 +36,7 @@ export function RuleDetails({ rule }: { rule: OtherRule }) {
               defaultMessage: 'Hidden by its exceptions',
             }),
             description: rule.hides.map(({ testId, source, text }) => (
-              <div key={`${testId} ${source}`}>{`${testId}, ${source}: ${text}`}</div>
+              <div key={`${testId} ${source}`}>{`${testId}, ${nameOf(source)}: ${text}`}</div>
             )),
           },
         ]),

@@ -19,10 +19,11 @@ import {
 import { i18n } from '@kbn/i18n';
 import type { PlanItem } from '../../../../common/api/content';
 import type { TechniqueSummary } from '../../../../common/api/techniques';
-import { Loaded } from '../../../components';
+import { Loaded, useAppLink } from '../../../components';
 import { ApplyProgress } from '../../../components/apply_progress';
 import { PlanView } from '../../../components/plan_view';
 import { RunsWithKey } from '../../../components/remote';
+import { paths } from '../../../sections';
 import { subj } from '../../../test_subjects';
 import { useInstall } from './use_install';
 import { icons } from '../../../components/icons';
@@ -39,6 +40,7 @@ export function InstallFlyout({ techniques, packIds: initial, onClose }: Install
   const titleId = useGeneratedHtmlId({ prefix: 'dwInstall' });
   const [packIds, setPackIds] = useState(initial);
   const install = useInstall(packIds);
+  const link = useAppLink();
   const { plan, apply } = install;
   const started = apply.running || apply.events.length > 0 || apply.error !== undefined;
   const end = apply.events.find((event) => event.type === 'end');
@@ -129,11 +131,24 @@ export function InstallFlyout({ techniques, packIds: initial, onClose }: Install
         <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false}>
           <EuiFlexItem grow={false}>
             {started ? (
-              incomplete && (
-                <EuiButton iconType="refresh" onClick={() => void install.start()} data-test-subj={subj.install.retry}>
-                  {i18n.translate('detectionWorkbench.install.again', { defaultMessage: 'Run it again' })}
-                </EuiButton>
-              )
+              <>
+                {incomplete && (
+                  <EuiButton
+                    iconType="refresh"
+                    onClick={() => void install.start()}
+                    data-test-subj={subj.install.retry}
+                  >
+                    {i18n.translate('detectionWorkbench.install.again', { defaultMessage: 'Run it again' })}
+                  </EuiButton>
+                )}
+                {end && !incomplete && install.enable.length > 0 && (
+                  <EuiButton fill {...link(paths.triage)} data-test-subj={subj.install.toAlerts}>
+                    {i18n.translate('detectionWorkbench.install.toAlerts', {
+                      defaultMessage: 'See the alerts as they come',
+                    })}
+                  </EuiButton>
+                )}
+              </>
             ) : (
               <EuiButton
                 fill
