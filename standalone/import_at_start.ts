@@ -1,5 +1,4 @@
 /** `--events PATH...`: imports what the command line names, with progress and a summary in the terminal. */
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   pathSources,
@@ -10,6 +9,7 @@ import {
   type ImportReport,
   type ImportSource,
 } from './events_in';
+import { importFolder } from './imports/import_folder';
 import type { EmbeddedStack } from './stack';
 import { TerminalProgress, type Output } from './terminal_progress';
 
@@ -18,7 +18,7 @@ export interface ImportAtStartOptions {
   /** Absolute paths; `-` is standard input. */
   paths: readonly string[];
   shiftToNow: boolean;
-  /** Folder for the list of rejected lines; the system's temporary one when absent. */
+  /** Folder of the data file; absent in memory. */
   dataDir: string | undefined;
   terminal: Output;
   signal: AbortSignal;
@@ -27,7 +27,7 @@ export interface ImportAtStartOptions {
 /** @throws Error when a path does not exist; StackError when the data file cannot take the events */
 export async function importAtStart(options: ImportAtStartOptions): Promise<void> {
   const { stack, paths, shiftToNow, dataDir, terminal, signal } = options;
-  const folder = dataDir ?? tmpdir();
+  const folder = importFolder(dataDir);
   const rejectionFile = join(folder, 'rejected_lines.ndjson');
   const { sources, cleanUp } = await openSources(paths, shiftToNow, folder);
   const progress = new TerminalProgress(terminal);

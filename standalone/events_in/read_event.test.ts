@@ -110,5 +110,8 @@ describe('readEvent on lines that are no events', () => {
 
   it('names the kind of a Windows event that has no mapping', () => {
     expect(read({ EventID: 4658, Channel: 'Security', '@timestamp': AT })).toEqual({ unmapped: 'Security/4658' });
+    for (const Channel of ['constructor', '__proto__']) {
+      expect(read({ EventID: 3, Channel, '@timestamp': AT })).toEqual({ unmapped: `${Channel}/3` });
+    }
   });
 });

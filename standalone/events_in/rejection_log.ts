@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { once } from 'node:events';
 import type { Rejection } from './types';
 
-/** Writes every rejection to a file, one JSON object a line. The file is made with the first one. */
+/** Writes every rejection to a file, one JSON object a line. The file is made with the first one, for this user alone. */
 export class RejectionLog {
   private stream: WriteStream | undefined;
   private failure: Error | undefined;
@@ -27,8 +27,8 @@ export class RejectionLog {
   }
 
   private async open(): Promise<WriteStream> {
-    await mkdir(dirname(this.path), { recursive: true });
-    const stream = createWriteStream(this.path, { flags: 'w' });
+    await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
+    const stream = createWriteStream(this.path, { flags: 'w', mode: 0o600 });
     stream.on('error', (error) => (this.failure = error));
     await once(stream, 'open');
     return stream;

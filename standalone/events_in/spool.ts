@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileSource } from './sources';
@@ -14,6 +14,7 @@ export async function spoolSource(
   bytes: AsyncIterable<Buffer>,
   folder: string,
 ): Promise<{ source: ImportSource; remove: () => Promise<void> }> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const directory = await mkdtemp(join(folder, 'import-'));
   const remove = (): Promise<void> => rm(directory, { recursive: true, force: true });
   try {

@@ -1,17 +1,17 @@
 /** The routes of the Import page. They exist only here: inside Kibana events come from agents, not from files. */
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { IRouter, Logger, RouteValidationFunction } from '@kbn/core/server';
 import { API_BASE, API_VERSION } from '../../common/api';
 import { clearDemoData, getEventData, importEvents, type ImportEvent } from '../../common/api/imports';
 import { routeAccess } from '../../server/privileges';
-import { problemOf, respondToError } from '../../server/routes/errors';
+import { logProblem, problemOf, respondToError } from '../../server/routes/errors';
 import { NDJSON_HEADERS, ndjson } from '../../server/routes/ndjson';
 import { validators } from '../../server/routes/validation';
 import { spoolSource } from '../events_in';
 import type { EmbeddedStack } from '../stack';
 import { eventData } from './event_data';
+import { importFolder } from './import_folder';
 import { runImport } from './run_import';
 
 /** A day: as long as the largest file may take over a slow link. */
@@ -26,7 +26,7 @@ export interface ImportRoutesOptions {
   router: IRouter;
   stack: EmbeddedStack;
   demo: DemoData;
-  /** Folder of the data file, for uploads on their way and lists of rejected lines; the system's temporary one in memory. */
+  /** Folder of the data file; absent in memory. */
   dataDir: string | undefined;
   logger: Logger;
 }
@@ -34,7 +34,7 @@ export interface ImportRoutesOptions {
 const passThrough: RouteValidationFunction<Readable> = (value, { ok }) => ok(value as Readable);
 
 export function registerImportRoutes({ router, stack, demo, dataDir, logger }: ImportRoutesOptions): void {
-  const folder = dataDir ?? tmpdir();
+  const folder = importFolder(dataDir);
 
   router.versioned
     .post({
@@ -68,8 +68,9 @@ export function registerImportRoutes({ router, stack, demo, dataDir, logger }: I
             finish: remove,
           });
           const onError = (error: unknown): ImportEvent => {
-            const { attributes, message } = problemOf(error);
-            return { type: 'failed', code: attributes.code, message };
+            const problem = problemOf(error);
+            logProblem(error, problem, logger, importEvents.id);
+            return { type: 'failed', code: problem.attributes.code, message: problem.message };
           };
           return response.ok({ body: ndjson(lines, onError, () => controller.abort()), headers: NDJSON_HEADERS });
         } catch (error) {

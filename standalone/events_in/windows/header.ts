@@ -6,12 +6,13 @@ import { integer, text } from './readers';
 
 export type WindowsChannel = 'sysmon' | 'security';
 
-const CHANNELS: Readonly<Record<string, WindowsChannel>> = {
-  'microsoft-windows-sysmon/operational': 'sysmon',
-  'microsoft-windows-sysmon': 'sysmon',
-  security: 'security',
-  'microsoft-windows-security-auditing': 'security',
-};
+/** A map, because an event may name its channel `constructor`. */
+const CHANNELS: ReadonlyMap<string, WindowsChannel> = new Map([
+  ['microsoft-windows-sysmon/operational', 'sysmon'],
+  ['microsoft-windows-sysmon', 'sysmon'],
+  ['security', 'security'],
+  ['microsoft-windows-security-auditing', 'security'],
+]);
 
 /** Names of header fields; everything else is the event's own data. */
 const HEADER_FIELDS: ReadonlySet<string> = new Set([
@@ -47,8 +48,8 @@ export function eventCode(fields: WindowsFields): number | undefined {
 
 export function eventChannel(fields: WindowsFields): WindowsChannel | undefined {
   return (
-    CHANNELS[String(fields['Channel']).toLowerCase()] ??
-    (fields['Channel'] === undefined ? CHANNELS[String(fields['SourceName']).toLowerCase()] : undefined)
+    CHANNELS.get(String(fields['Channel']).toLowerCase()) ??
+    (fields['Channel'] === undefined ? CHANNELS.get(String(fields['SourceName']).toLowerCase()) : undefined)
   );
 }
 
