@@ -61,6 +61,19 @@ it('keeps the expiry of a switched-off entry for the day it is switched on again
   expect(entriesOf(stored(items)).entries[0]).toMatchObject({ enabled: false, expires: '2027-01-01T00:00:00.000Z' });
 });
 
+it.each([undefined, '2027-06-01T00:00:00.000Z'])(
+  'is no longer switched off once its expiry became %s in Kibana, whatever the tag says',
+  (expires) => {
+    const items = stored(itemsOf({ ...entry, enabled: false })).map(({ expire_time: _off, ...item }) => ({
+      ...item,
+      ...(expires === undefined ? {} : { expire_time: expires }),
+    }));
+    expect(items.some(isDisabled)).toBe(false);
+    expect(entriesOf(items).entries[0]).toMatchObject({ enabled: true });
+    expect(entriesOf(items).entries[0]?.expires).toBe(expires);
+  },
+);
+
 it('a switched-off entry without an expiry has none afterwards', () => {
   const { expires: _none, ...open } = entry;
   expect(entriesOf(stored(itemsOf({ ...open, enabled: false }))).entries[0]).not.toHaveProperty('expires');
@@ -75,6 +88,16 @@ it('an override ends the item, and is kept apart from the expiry that was asked 
     expires: '2027-01-01T00:00:00.000Z',
     reason: entry.reason,
   });
+});
+
+it('an override says nothing of an item that goes on after its end', () => {
+  const override = { reason: 'Approved by the CISO', by: 'ada', expires: '2026-12-01T00:00:00.000Z' };
+  const later = stored(itemsOf({ ...entry, override })).map((item) => ({
+    ...item,
+    expire_time: '2026-12-24T00:00:00.000Z',
+  }));
+  expect(entriesOf(later).entries[0]).not.toHaveProperty('override');
+  expect(entriesOf(later).entries[0]?.expires).toBe('2026-12-24T00:00:00.000Z');
 });
 
 it('adds a comment only when the reason is new, since comments can never be changed', () => {

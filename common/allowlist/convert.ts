@@ -106,19 +106,31 @@ export function itemsOf(entry: AllowlistEntry, existing: readonly ExceptionItem[
   });
 }
 
-function tagged(item: ExceptionItem, prefix: string): string | undefined {
+function tagged(item: Pick<ExceptionItem, 'tags'>, prefix: string): string | undefined {
   return item.tags.find((tag) => tag.startsWith(prefix))?.slice(prefix.length);
 }
 
-/** Switched off by the workbench, as opposed to run out. */
-export function isDisabled(item: Pick<ExceptionItem, 'tags'>): boolean {
-  return item.tags.includes(disabledTag);
+/** Id under which an item shows as an entry: that of its entry, or its own when it was made elsewhere. */
+export function entryIdOfItem(item: Pick<ExceptionItem, 'tags' | 'item_id'>): string {
+  return tagged(item, tagPrefix.entry) ?? item.item_id;
+}
+
+const sameTime = (a: string, b: string): boolean => Date.parse(a) === Date.parse(b);
+
+/**
+ * Switched off by the workbench, as opposed to run out. The tag alone does nothing: an item whose expiry was taken away
+ * or moved in Kibana hides events again.
+ */
+export function isDisabled({ tags, expire_time }: Pick<ExceptionItem, 'tags' | 'expire_time'>): boolean {
+  return tags.includes(disabledTag) && expire_time !== undefined && sameTime(expire_time, DISABLED_EXPIRY);
 }
 
 function overrideOf(item: ExceptionItem): AllowlistEntry['override'] {
   const by = tagged(item, tagPrefix.overrideBy);
   const expires = tagged(item, tagPrefix.overrideUntil);
   if (by === undefined || expires === undefined) return undefined;
+  // An item that goes on after the end of its override is not covered by it any more.
+  if (item.expire_time === undefined || Date.parse(item.expire_time) > Date.parse(expires)) return undefined;
   return { by, expires, reason: lastComment(item, overrideComment)?.slice(overrideComment.length) ?? '' };
 }
 
@@ -128,7 +140,8 @@ function entryOf(items: readonly ExceptionItem[], id: string): AllowlistEntry {
   const override = overrideOf(first);
   const tag = tagged(first, tagPrefix.expires);
   // A time set in Kibana itself wins over our own note of it.
-  const stored = enabled && first.expire_time !== override?.expires ? (first.expire_time ?? undefined) : tag;
+  const isEndOfOverride = override !== undefined && first.expire_time === override.expires;
+  const stored = enabled && !isEndOfOverride ? (first.expire_time ?? undefined) : tag;
   const ticket = tagged(first, tagPrefix.ticket);
   const template = tagged(first, tagPrefix.template);
   return {

@@ -214,7 +214,8 @@ export const undoEntry = route({
   tier: 'tune',
   summary: 'Takes back the last change of an entry (also a removal); guarded like a create',
   params: entryParams,
-  body: z.object({ reason: f.reason, override: f.override.optional() }),
+  /** Version of the entry that was looked at; absent for one that was removed. */
+  body: z.object({ version: f.version.optional(), reason: f.reason, override: f.override.optional() }),
   response: z.object({ entry: entry.optional(), guard: f.owned<GuardReport>() }),
 });
 

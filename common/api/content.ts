@@ -112,7 +112,7 @@ export const ruleDrift = z.object({
   ruleId: z.string(),
   name: z.string(),
   packId: z.string(),
-  state: z.enum(['in_sync', 'drifted', 'missing', 'outdated', 'unknown_version']),
+  state: z.enum(['in_sync', 'drifted', 'missing', 'not_installed', 'outdated', 'unknown_version']),
   fields: z.array(fieldDiff),
   /** Of the installed rule; absent where there is none. */
   enabled: z.boolean().optional(),

@@ -72,6 +72,14 @@ describe('a partial answer', () => {
       reasons: ['Stopped after 60 s'],
     });
   });
+
+  it('leaves the moment of the cut out: more matches of it may be behind the cut', () => {
+    const cut = '2026-11-08T00:00:00.000Z';
+    const before = result([match('2026-11-02T10:00:00.000Z', 'a'), match(cut, 'b')], { partial: true, coveredTo: cut });
+    const after = result([match('2026-11-02T10:00:00.000Z', 'a'), match(cut, 'b'), match(cut, 'c')]);
+    const impact = compareImpact({ window, rules: [{ rule: 'CP-1', before, after }] });
+    expect(impact.totals).toEqual({ before: 1, after: 1, lost: 0, gained: 0, same: 1 });
+  });
 });
 
 it('numbers reconcile whatever both sides hold', () => {

@@ -59,8 +59,9 @@ function emptyBuckets(window: ImpactWindow): Map<string, ImpactBucket> {
 }
 
 /** Matches within the part that is complete, each once. */
-function covered(result: HistoryResult, to: number): Map<string, HistoryMatch> {
-  return new Map(result.matches.filter((match) => Date.parse(match.at) <= to).map((match) => [keyOf(match), match]));
+function covered(result: HistoryResult, isCovered: (at: number) => boolean): Map<string, HistoryMatch> {
+  const matches = result.matches.filter((match) => isCovered(Date.parse(match.at)));
+  return new Map(matches.map((match) => [keyOf(match), match]));
 }
 
 interface AlertIndex {
@@ -120,8 +121,11 @@ function compareRule({ rule, before, after }: ComparedRule, window: ImpactWindow
   const partial = before.partial || after.partial;
   const ends = [window.to, ...[before, after].filter((side) => side.partial).map((side) => side.coveredTo)];
   const coveredTo = earliest(ends);
-  const old = covered(before, Date.parse(coveredTo));
-  const now = covered(after, Date.parse(coveredTo));
+  const end = Date.parse(coveredTo);
+  // Where an answer was cut, more matches of the same moment may have been left out.
+  const isCovered = (at: number): boolean => (end < Date.parse(window.to) ? at < end : at <= end);
+  const old = covered(before, isCovered);
+  const now = covered(after, isCovered);
   const lost = [...old].filter(([key]) => !now.has(key)).map(([, match]) => match);
   const gained = [...now].filter(([key]) => !old.has(key)).map(([, match]) => match);
   const same = [...old].filter(([key]) => now.has(key)).map(([, match]) => match);

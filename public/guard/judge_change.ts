@@ -1,6 +1,6 @@
 /** The guard on a proposed change, in the browser: the same code and the same input that the server uses on save. */
 import { i18n } from '@kbn/i18n';
-import { itemIdOf, itemsOf, type AllowlistEntry, type ExceptionItem } from '../../common/allowlist';
+import { entryIdOfItem, itemsOf, type AllowlistEntry, type ExceptionItem } from '../../common/allowlist';
 import type { EntryDraft } from '../../common/api/allowlist';
 import type { GuardMaterial, GuardReport } from '../../common/api/guard';
 import { judge, type GuardState } from '../../common/expectations';
@@ -75,8 +75,8 @@ export function judgeEntry(
     const key = draft.ruleKeys[index];
     if (key !== undefined) added.set(key, [item]);
   });
-  const replaced = material.rules.map((rule) => itemIdOf(id, rule.id));
-  const removedIds = new Set(replacesEntryId === undefined ? [] : replaced);
+  const replaced = [...items.values()].flat().filter((item) => entryIdOfItem(item) === replacesEntryId);
+  const removedIds = new Set(replaced.map(({ item_id }) => item_id));
   const rules = running(material.rules, draft.ruleKeys);
   const after = { rules, items: itemsAfter(items, removedIds, added) };
   const before = { rules, items: itemsAfter(items, removedIds, new Map()) };

@@ -31,7 +31,7 @@ export const allowlistRoutes = [
     revisions: await services.entryHistory.list(params.entryId),
   })),
   answer(api.allowlist.undoEntry, ({ services }, { params, body }) =>
-    services.entryHistory.undo(params.entryId, body.reason, body.override),
+    services.entryHistory.undo(params.entryId, body.version, body.reason, body.override),
   ),
   answer(api.allowlist.proposeEntries, async ({ services }, { body }) => ({
     candidates: await services.proposals.forAlerts(body.alertIds),

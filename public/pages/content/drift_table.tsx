@@ -28,6 +28,7 @@ const STATE_COLOR: Readonly<Record<RuleDrift['state'], string>> = {
   in_sync: 'success',
   drifted: 'warning',
   missing: 'hollow',
+  not_installed: 'hollow',
   outdated: 'primary',
   unknown_version: 'warning',
 };
@@ -39,7 +40,9 @@ const stateName = (state: RuleDrift['state']): string => {
     case 'drifted':
       return i18n.translate('detectionWorkbench.drift.drifted', { defaultMessage: 'Changed elsewhere' });
     case 'missing':
-      return i18n.translate('detectionWorkbench.drift.missing', { defaultMessage: 'Not installed' });
+      return i18n.translate('detectionWorkbench.drift.missing', { defaultMessage: 'Gone' });
+    case 'not_installed':
+      return i18n.translate('detectionWorkbench.drift.notInstalled', { defaultMessage: 'Not installed' });
     case 'outdated':
       return i18n.translate('detectionWorkbench.drift.outdated', { defaultMessage: 'Update available' });
     case 'unknown_version':

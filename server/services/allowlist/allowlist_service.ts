@@ -113,14 +113,16 @@ export class AllowlistService {
     await this.log('allowlist.delete', 'Deleted', before, undefined, reason);
   }
 
-  /** Saves an entry after the guard and the health check have let it pass. */
-  async save(
-    action: string,
+  /**
+   * Everything that a save asks before it writes.
+   * @returns the entry as it is written: with its override only where one is needed
+   * @throws Refusal `not_found` for a rule, `invalid`, `unhealthy`, `blinding`, `override_refused`
+   */
+  async check(
     draft: AllowlistEntry,
     before: StoredEntry | undefined,
-    reason: string,
     override: Override | undefined,
-  ): Promise<SavedEntry> {
+  ): Promise<{ entry: AllowlistEntry; guard: GuardReport; allowed: Override | undefined }> {
     const { clock, tier, stack, catalog } = this.deps;
     draft.rules.forEach((key) => catalog.rule(key));
     if (draft.enabled && draft.expires !== undefined && Date.parse(draft.expires) <= clock()) {
@@ -141,6 +143,18 @@ export class AllowlistService {
       ...plain,
       ...(allowed ? { override: { reason: allowed.reason, by: stack.user.name, expires: allowed.expiresAt } } : {}),
     };
+    return { entry, guard, allowed };
+  }
+
+  /** Saves an entry after the guard and the health check have let it pass. */
+  async save(
+    action: string,
+    draft: AllowlistEntry,
+    before: StoredEntry | undefined,
+    reason: string,
+    override: Override | undefined,
+  ): Promise<SavedEntry> {
+    const { entry, guard, allowed } = await this.check(draft, before, override);
     const after = await this.entries.write(entry, before);
     await this.log(action, before ? 'Changed' : 'Created', before, after, reason, allowed);
     return { entry: this.view(after), guard };
@@ -157,12 +171,24 @@ export class AllowlistService {
     return this.guard.judgeItems({ added, removedIds });
   }
 
+  /** An entry as it is stored: each of its items, whatever was done to it elsewhere, on the rules that it acts on. */
+  async judgeStored({ items }: StoredEntry): Promise<GuardReport> {
+    const ids = new Set(items.map(({ item_id }) => item_id));
+    const added = new Map<string, ExceptionItem[]>();
+    for (const [key, acting] of await this.deps.state.itemsByRule()) {
+      const own = acting.filter(({ item_id }) => ids.has(item_id));
+      if (own.length > 0) added.set(key, own);
+    }
+    return this.guard.judgeItems({ added, removedIds: ids });
+  }
+
   /** Alerts of the entry's rules that it would have hidden, newest first. */
   async alertsHiddenBy(
     entry: AllowlistEntry,
   ): Promise<Pick<EntryPreview, 'alertsChecked' | 'alertsHidden' | 'hiddenSample'>> {
-    const alerts = await this.recentAlerts(entry.rules);
-    const { checked, hidden } = alertsHidden(alerts, itemsOf(entry).slice(0, 1), await this.context());
+    const items = itemsOf(entry).slice(0, 1);
+    const [alerts, context] = await Promise.all([this.recentAlerts(entry.rules), this.context(items)]);
+    const { checked, hidden } = alertsHidden(alerts, items, context);
     return { alertsChecked: checked, alertsHidden: hidden.length, hiddenSample: hiddenSample(hidden.slice(0, SAMPLE)) };
   }
 
@@ -185,8 +211,8 @@ export class AllowlistService {
   }
 
   /** How items are read now: time and value lists. */
-  async context(): Promise<ItemContext> {
-    const lists = await this.deps.state.valueLists();
+  private async context(items: readonly ExceptionItem[]): Promise<ItemContext> {
+    const lists = await this.deps.state.valueLists(items);
     return { now: this.deps.clock(), valueLists: new Map(lists.map((list) => [list.id, list])) };
   }
 

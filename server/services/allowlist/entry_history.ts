@@ -34,9 +34,14 @@ export class EntryHistory {
     return entries.map(revisionOf);
   }
 
-  /** Brings back what was before the last change; undoing an undo brings the change back. */
+  /**
+   * Brings back what was before the last change; undoing an undo brings the change back.
+   * @param version of the entry that was looked at: what someone changed since is not taken back unseen
+   * @throws Refusal `conflict`, `blinding`, `override_refused`, `unhealthy`
+   */
   async undo(
     entryId: string,
+    version: string | undefined,
     reason: string,
     override: Override | undefined,
   ): Promise<{ entry?: Entry; guard: GuardReport }> {
@@ -45,7 +50,7 @@ export class EntryHistory {
       `A change of allowlist entry ${entryId}`,
     );
     const { before: earlier } = revisionOf(last);
-    const current = await this.entries.find(entryId);
+    const current = version === undefined ? await this.entries.find(entryId) : await this.entries.get(entryId, version);
     if (!earlier) {
       const entry = found(current, `Allowlist entry ${entryId}`);
       const guard = await this.allowlist.judge({ ...entry.entry, enabled: false }, entry);

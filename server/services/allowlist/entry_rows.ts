@@ -77,7 +77,7 @@ export class EntryRows {
     const { guard, allowlist } = this.parts;
     const harmless = stored.entry.rules.some((key) => uncovered.has(key)) ? 'uncovered' : 'caught';
     if (!(await guard.canChangeVerdicts(stored.items))) return harmless;
-    const { blinding, losses } = await allowlist.judge(stored.entry, stored);
+    const { blinding, losses } = await allowlist.judgeStored(stored);
     if (blinding) return 'blinded';
     return losses.length > 0 ? 'weakened' : harmless;
   }

@@ -1,5 +1,6 @@
 /** Entries as the API shows them. Pure: items and entries in, plain objects out. */
 import {
+  entryIdOfItem,
   lifecycleOf,
   type AllowlistEntry,
   type EntriesFromItems,
@@ -34,7 +35,7 @@ export function storedEntries(
   read: EntriesFromItems,
   rulesOfList: (listId: string) => string[],
 ): StoredEntry[] {
-  const ours = groupByEntry(items);
+  const ours = groupBy(items, entryIdOfItem);
   const diverged = new Set(read.diverged.map(({ entryId }) => entryId));
   const foreignIds = new Set(read.foreign.map(({ item_id }) => item_id));
   return [
@@ -53,18 +54,6 @@ export function storedEntries(
         diverged: false,
       })),
   ];
-}
-
-const ENTRY_TAG = 'dw:entry:';
-
-/** Id under which an item shows as an entry: that of its entry, or its own when it was made elsewhere. */
-export function entryIdOfItem({ tags, item_id }: Pick<StoredExceptionItem, 'tags' | 'item_id'>): string {
-  return tags.find((tag) => tag.startsWith(ENTRY_TAG))?.slice(ENTRY_TAG.length) ?? item_id;
-}
-
-function groupByEntry(items: readonly StoredExceptionItem[]): Map<string, StoredExceptionItem[]> {
-  const ofEntries = items.filter(({ tags }) => tags.some((tag) => tag.startsWith(ENTRY_TAG)));
-  return groupBy(ofEntries, entryIdOfItem);
 }
 
 function foreignEntry(item: StoredExceptionItem, rules: string[]): AllowlistEntry {

@@ -63,7 +63,7 @@ export class EntryFindings {
     const [schema, values, lists, demoData] = await Promise.all([
       fieldTypes({ stack }, index, [...fields, 'host.os.type', 'host.os.name.caseless']),
       this.seenValues(index, fields),
-      state.valueLists(),
+      state.valueLists([item]),
       this.demoData,
     ]);
     const context: ItemContext = { now: clock(), schema, valueLists: new Map(lists.map((list) => [list.id, list])) };

@@ -36,28 +36,51 @@ export class ContentService {
     return this.writer.apply({ keys, packs, overwrite, action: 'content.apply', ...(enable ? { enable } : {}) });
   }
 
-  /** Puts rules back to what pack and tuning render; whether they are enabled stays as it is. */
-  restore(keys: readonly string[], reason: string): AsyncGenerator<ApplyEvent> {
+  /** Puts rules back to what pack and tuning render. Whether they are enabled stays as it is; one that was gone runs. */
+  async *restore(keys: readonly string[], reason: string): AsyncGenerator<ApplyEvent> {
     keys.forEach((key) => this.deps.catalog.rule(key));
-    return this.writer.apply({ keys, packs: [], overwrite: keys, enable: [], action: 'content.restore', reason });
+    const installed = await this.deps.state.installed();
+    const enable = keys.filter((key) => !installed.has(key));
+    yield* this.writer.apply({ keys, packs: [], overwrite: keys, enable, action: 'content.restore', reason });
   }
 
   /** Rules first, then their lists: a rule whose list is gone would run without its allowlist. */
   async *uninstall(packIds: readonly string[], removeEntries: boolean, reason: string): AsyncGenerator<ApplyEvent> {
-    const { stack, state, catalog } = this.deps;
+    const { state, catalog } = this.deps;
     const plan = await this.planner.uninstall(packIds);
-    const named = (kind: string) => plan.items.filter((item) => item.kind === kind);
     const progress = new Progress();
     yield { type: 'start', total: plan.items.length };
+    try {
+      yield* this.remove(plan, removeEntries, progress);
+    } finally {
+      // Also when something failed or the reader went away: what was removed by then is gone.
+      state.forget();
+      await this.activity.write({
+        action: 'content.uninstall',
+        summary: `Uninstalled ${packIds.join(', ')}${removeEntries ? ' with its allowlist entries' : ''}`,
+        techniqueIds: packIds.map((id) => catalog.pack(id).manifest.technique.id),
+        reason,
+        before: plan.items.filter(({ kind }) => kind === 'rule').map(({ id }) => id),
+      });
+    }
+    yield progress.end();
+  }
 
+  private async *remove(plan: ContentPlan, removeEntries: boolean, progress: Progress): AsyncGenerator<ApplyEvent> {
+    const { stack, catalog } = this.deps;
+    const named = (kind: string) => plan.items.filter((item) => item.kind === kind);
     const rules = named('rule');
     const results = rules.length > 0 ? await stack.rules.remove(rules.map(({ id }) => catalog.ruleId(id))) : [];
-    const stuck = new Set<string>();
+    const resultOf = (key: string) => results.find(({ id }) => id === catalog.ruleId(key));
+    const isGone = (key: string) => {
+      const result = resultOf(key);
+      return result?.ok === true || (result?.ok === false && result.code === 'not_found');
+    };
+    const left = rules.map(({ id }) => id).filter((key) => !isGone(key));
+    const stuck = new Set(left.map(listIdOf));
+    await this.forgetInstalls(plan.packIds, left);
     for (const { id, name } of rules) {
-      const result = results.find((candidate) => candidate.id === catalog.ruleId(id));
-      const gone = result?.ok === true || (result?.ok === false && result.code === 'not_found');
-      if (!gone) stuck.add(listIdOf(id));
-      else await stack.documents.remove('install', id);
+      const [gone, result] = [isGone(id), resultOf(id)];
       yield gone ? progress.item('rule', id, name, 'removed') : progress.result('rule', id, name, 'removed', result);
     }
     for (const { id, name, action, reason: why } of named('exception_list')) {
@@ -84,15 +107,14 @@ export class ContentService {
           removed.find((result) => result.id === id),
         );
     }
-    state.forget();
-    await this.activity.write({
-      action: 'content.uninstall',
-      summary: `Uninstalled ${packIds.join(', ')}${removeEntries ? ' with its allowlist entries' : ''}`,
-      techniqueIds: packIds.map((id) => catalog.pack(id).manifest.technique.id),
-      reason,
-      before: rules.map(({ id }) => id),
-    });
-    yield progress.end();
+  }
+
+  /** Also of rules that an earlier run removed before it stopped: else they would count as gone for ever. */
+  private async forgetInstalls(packIds: readonly string[], left: readonly string[]): Promise<void> {
+    const { stack, state } = this.deps;
+    const known = await state.installs();
+    const keys = this.planner.packs(packIds).flatMap((pack) => pack.rules.map(({ id }) => id));
+    for (const key of keys) if (known.has(key) && !left.includes(key)) await stack.documents.remove('install', key);
   }
 
   /** Rules of packs that are installed, at least in part. */
@@ -101,7 +123,7 @@ export class ContentService {
     const [installed, installs] = await Promise.all([state.installed(), state.installs()]);
     const packs = catalog.packs.filter((pack) => pack.rules.some(({ id }) => installed.has(id) || installs.has(id)));
     const keys = packs.flatMap((pack) => pack.rules.map(({ id }) => id));
-    return (await this.planner.rulePlans(keys)).map((plan) => toDrift(plan));
+    return (await this.planner.rulePlans(keys)).map((plan) => toDrift(plan, installs.has(plan.desired.key)));
   }
 
   async setEnabled(
@@ -134,7 +156,8 @@ export class ContentService {
   }
 }
 
-function toDrift(plan: RulePlan): RuleDrift {
+/** @param wasInstalled the workbench wrote it once */
+function toDrift(plan: RulePlan, wasInstalled: boolean): RuleDrift {
   const { desired, installed, userEdits, diff, action } = plan;
   const link = plan.unlinked
     ? [
@@ -151,7 +174,7 @@ function toDrift(plan: RulePlan): RuleDrift {
     ruleId: desired.effective.ruleId,
     name: desired.effective.name,
     packId: desired.packId,
-    state: driftState(plan),
+    state: driftState(plan, wasInstalled),
     fields: action === 'create' ? [] : [...userEdits, ...diff, ...link],
     ...(installed
       ? { enabled: installed.enabled, changed: { by: installed.updated_by, at: installed.updated_at } }
@@ -159,8 +182,11 @@ function toDrift(plan: RulePlan): RuleDrift {
   };
 }
 
-function driftState({ installed, action, userEdits, diff, unlinked }: RulePlan): RuleDrift['state'] {
-  if (!installed) return 'missing';
+function driftState(
+  { installed, action, userEdits, diff, unlinked }: RulePlan,
+  wasInstalled: boolean,
+): RuleDrift['state'] {
+  if (!installed) return wasInstalled ? 'missing' : 'not_installed';
   if (action === 'blocked' || readIdentity(installed.tags).contentVersion === undefined) return 'unknown_version';
   if (userEdits.length > 0 || unlinked) return 'drifted';
   return diff.length > 0 || action === 'update' ? 'outdated' : 'in_sync';

@@ -45,16 +45,20 @@ export class ContentWriter {
     yield { type: 'start', total: plans.length * 2 + seeds.length };
 
     const lists = new Map<string, ExceptionListRef>();
-    yield* this.writeLists(plans, lists, progress);
     const good = new Set<string>();
-    yield* this.writeRules(plans, lists, good, progress);
-    yield* this.seedSearches(
-      seeds.map(({ seed }) => seed),
-      progress,
-    );
-    yield* this.enable(plans, good, request.enable, progress);
-    yield* this.retire(request.packs, progress);
-    await this.log(plans, good, request);
+    try {
+      yield* this.writeLists(plans, lists, progress);
+      yield* this.writeRules(plans, lists, good, progress);
+      yield* this.seedSearches(
+        seeds.map(({ seed }) => seed),
+        progress,
+      );
+      yield* this.enable(plans, good, request.enable, progress);
+      yield* this.retire(request.packs, progress);
+    } finally {
+      // Also when something failed or the reader went away: what was written by then was written.
+      await this.log(plans, good, request);
+    }
     yield progress.end();
   }
 
@@ -98,36 +102,35 @@ export class ContentWriter {
     state.forget();
     const readBack = await state.installed();
 
+    // Remembered before anything is told: a reader that goes away must not leave half of it unrecorded.
+    const told: ApplyEvent[] = [];
     for (const plan of plans) {
       const { desired, action } = plan;
       const { key, effective } = desired;
       const body = bodies.get(key);
       if (action === 'blocked') {
-        yield progress.item('rule', key, effective.name, 'skipped', plan.reason);
+        told.push(progress.item('rule', key, effective.name, 'skipped', plan.reason));
       } else if (action === 'unchanged') {
         await this.record(plan);
         good.add(key);
-        yield progress.item('rule', key, effective.name, 'unchanged');
+        told.push(progress.item('rule', key, effective.name, 'unchanged'));
       } else if (!body) {
-        yield progress.item(
-          'rule',
-          key,
-          effective.name,
-          'failed',
-          'Not written, because its exception list is missing',
-        );
+        const message = 'Not written, because its exception list is missing';
+        told.push(progress.item('rule', key, effective.name, 'failed', message));
       } else {
         const result = results.find(({ id }) => id === body.rule_id);
         const problem = result?.ok === false ? result.message : differenceOf(body, readBack.get(key));
         if (problem) {
-          yield progress.item('rule', key, effective.name, 'failed', problem);
+          told.push(progress.item('rule', key, effective.name, 'failed', problem));
         } else {
           await this.record(plan);
           good.add(key);
-          yield progress.item('rule', key, effective.name, action === 'create' ? 'created' : 'updated');
+          told.push(progress.item('rule', key, effective.name, action === 'create' ? 'created' : 'updated'));
         }
       }
     }
+    state.forget();
+    yield* told;
   }
 
   private async *seedSearches(seeds: readonly SavedSearchSeed[], progress: Progress): AsyncGenerator<ApplyEvent> {
@@ -219,7 +222,7 @@ export class ContentWriter {
   }
 
   /** Remembers what was written. Written before rules are enabled, so a run that stops here is completed by the next. */
-  private async record({ desired }: RulePlan): Promise<void> {
+  private async record({ desired, action }: RulePlan): Promise<void> {
     const { stack, state, catalog } = this.deps;
     const stored = (await state.installs()).get(desired.key);
     const { pack } = catalog.rule(desired.key);
@@ -231,7 +234,8 @@ export class ContentWriter {
       hash: desired.hash,
       fields: desired.fields,
       values: await state.tunedValues(desired.key),
-      settled: stored?.data.settled ?? false,
+      // A rule that was deleted and is made again is as new, whatever was chosen for the one before.
+      settled: action !== 'create' && stored?.data.settled === true,
     };
     if (stored && stored.data.hash === data.hash && sameValue(stored.data, data)) return;
     const keys = { ruleKey: desired.key, packId: pack.id };

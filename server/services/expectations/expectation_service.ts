@@ -1,6 +1,7 @@
 /** Atomic tests: what is caught now, why, and the proof of it. */
 import type { ExpectationRun } from '../../../common/api/expectations';
 import type { CellVerdict, Judgement } from '../../../common/expectations';
+import type { Pack } from '../../../common/packs';
 import type { TimeRange } from '../../stack/stack';
 import type { ServiceDependencies } from '../dependencies';
 import type { GuardService } from '../guard/guard_service';
@@ -23,18 +24,19 @@ export class ExpectationService {
     lastRuns: Record<string, ExpectationRun>;
   }> {
     const { catalog } = this.deps;
-    const [judgement, lastRuns] = await Promise.all([this.judgement(techniqueId), this.runs.lastRuns()]);
-    const tests = new Set(
-      techniqueId === undefined
-        ? catalog.expectations.keys()
-        : catalog.packOfTechnique(techniqueId).expectations.map(({ id }) => id),
-    );
-    const keys = new Set(catalog.keys(techniqueId));
+    const packs = techniqueId === undefined ? catalog.packs : [catalog.packOfTechnique(techniqueId)];
+    const [judged, lastRuns] = await Promise.all([this.judged(packs), this.runs.lastRuns()]);
+    const tests = new Set(packs.flatMap(({ expectations }) => expectations.map(({ id }) => id)));
+    const uncovered = judged.flatMap(({ pack, judgement }) => {
+      const keys = new Set(catalog.keysOfTechnique(pack.manifest.technique.id));
+      return judgement.rules.filter(({ rule, coverage }) => coverage === 'uncovered' && keys.has(rule));
+    });
     return {
-      cells: judgement.cells.filter(({ expectation }) => tests.has(expectation)),
-      uncoveredRules: judgement.rules
-        .filter(({ rule, coverage }) => coverage === 'uncovered' && keys.has(rule))
-        .map(({ rule }) => rule),
+      cells: judged.flatMap(({ pack, judgement }) => {
+        const own = new Set(pack.expectations.map(({ id }) => id));
+        return judgement.cells.filter(({ expectation }) => own.has(expectation));
+      }),
+      uncoveredRules: [...new Set(uncovered.map(({ rule }) => rule))],
       lastRuns: Object.fromEntries(Object.entries(lastRuns).filter(([testId]) => tests.has(testId))),
     };
   }
@@ -46,8 +48,8 @@ export class ExpectationService {
   }> {
     const { catalog, state, clock } = this.deps;
     const { pack } = catalog.expectation(testId);
-    const [judgement, material, runs, lists, items] = await Promise.all([
-      this.judgement(pack.manifest.technique.id),
+    const [judged, material, runs, lists, items] = await Promise.all([
+      this.judged([pack]),
       this.guard.material(),
       this.runs.ofTest(testId),
       state.valueLists(),
@@ -55,7 +57,7 @@ export class ExpectationService {
     ]);
     const context = { now: clock(), valueLists: new Map(lists.map((list) => [list.id, list])) };
     return {
-      cells: judgement.cells.filter(({ expectation }) => expectation === testId),
+      cells: judged.flatMap(({ judgement }) => judgement.cells).filter(({ expectation }) => expectation === testId),
       recordings: material.recordings
         .filter(({ expectation }) => expectation === testId)
         .map(({ source, events }) => ({
@@ -77,13 +79,13 @@ export class ExpectationService {
     return runs;
   }
 
-  /** As the detections are; for a technique without any installed rule, as they would be. */
-  private async judgement(techniqueId?: string): Promise<Judgement> {
-    const { catalog, state } = this.deps;
-    const installed = await state.installed();
-    const packs = techniqueId === undefined ? catalog.packs : [catalog.packOfTechnique(techniqueId)];
-    const isInstalled = packs.some(({ rules }) => rules.some(({ id }) => installed.has(id)));
-    return isInstalled ? this.guard.current() : this.guard.whenInstalled();
+  /** As the detections are; for packs without any installed rule, as they would be. */
+  private async judged(packs: readonly Pack[]): Promise<Array<{ pack: Pack; judgement: Judgement }>> {
+    const installed = await this.deps.state.installed();
+    const isInForce = ({ rules }: Pack): boolean => rules.some(({ id }) => installed.has(id));
+    const current = packs.some(isInForce) ? await this.guard.current() : undefined;
+    const planned = packs.every(isInForce) ? undefined : await this.guard.whenInstalled();
+    return packs.map((pack) => ({ pack, judgement: (isInForce(pack) ? current : planned) as Judgement }));
   }
 
   async checkEnvironment(testId: string, host: string, range: TimeRange): Promise<EnvironmentAnswer> {

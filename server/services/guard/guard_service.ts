@@ -96,7 +96,7 @@ export class GuardService {
    */
   async canChangeVerdicts(items: readonly ExceptionItem[]): Promise<boolean> {
     const { catalog, clock, state } = this.deps;
-    const lists = await state.valueLists();
+    const lists = await state.valueLists(items);
     const compiled = compileItems(items, { now: clock(), valueLists: new Map(lists.map((list) => [list.id, list])) });
     if (compiled.state !== 'ok') return true;
     const { recordings } = guardContent(catalog.packs);
@@ -110,7 +110,7 @@ export class GuardService {
   }
 
   private async judge(after: GuardState, before?: GuardState): Promise<Judgement> {
-    const lists = await this.deps.state.valueLists();
+    const lists = await this.deps.state.valueLists([...(after.items?.values() ?? [])].flat());
     return judge({
       after,
       ...(before ? { before } : {}),

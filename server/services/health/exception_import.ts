@@ -35,9 +35,12 @@ export class ExceptionImport {
 
   async plan(ndjson: string): Promise<ExceptionImportPlan> {
     const lines = readExceptionFile(ndjson);
-    const space = await readSpaceExceptions(this.deps);
-    const existing = await this.existing(lines, space);
     const items = lines.filter((line): line is ItemLine => line.kind === 'item');
+    const space = await readSpaceExceptions(
+      this.deps,
+      items.map(({ item }) => item),
+    );
+    const existing = await this.existing(lines, space);
     const fresh = items.filter(({ id }) => !existing.items.has(id)).map(({ item }) => item);
     const findings = await this.findings(fresh, space);
     const rows = lines.map((line) => this.row(line, existing, findings, space));

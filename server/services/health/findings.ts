@@ -1,10 +1,9 @@
 /** Findings as people see them: one for each cause, with the rules that it touches. Pure. */
-import type { HealthEffect, HealthFinding } from '../../../common/allowlist';
+import { entryIdOfItem, type HealthEffect, type HealthFinding } from '../../../common/allowlist';
 import { groupBy } from '../../../common/allowlist/group_by';
 import type { FindingRule, SpaceFinding } from '../../../common/api/health';
 import type { StoredExceptionItem } from '../../stack/exceptions';
 import type { InstalledRule } from '../../stack/rules';
-import { entryIdOfItem } from '../allowlist/entry_view';
 import type { Catalog } from '../catalog';
 import { contentHash } from '../rules/identity';
 import type { SpaceExceptions } from './space_reader';

@@ -1,12 +1,12 @@
 /** Carries out the repair that a finding offers: one item or one link, guarded, logged. */
-import type { ExceptionItem, HealthRepair } from '../../../common/allowlist';
+import { entriesOf, entryIdOfItem, type ExceptionItem, type HealthRepair } from '../../../common/allowlist';
 import type { Override } from '../../../common/api/fields';
 import type { SpaceFinding } from '../../../common/api/health';
 import type { StoredExceptionItem } from '../../stack/exceptions';
 import type { InstalledRule, RuleBody } from '../../stack/rules';
 import { StackError } from '../../stack/stack';
 import type { ActivityLog } from '../activity/activity_log';
-import { entryIdOfItem } from '../allowlist/entry_view';
+import { storedEntries, toApiEntry } from '../allowlist/entry_view';
 import { refOf } from '../content/lists';
 import type { ServiceDependencies } from '../dependencies';
 import { allowOrRefuse } from '../guard/override';
@@ -82,15 +82,30 @@ export class RepairService {
       const report = await this.parts.guard.judge(changed, space);
       const allowed = allowOrRefuse(report, override, { tier: this.deps.tier, now: this.deps.clock() });
       await this.replace(changed, siblings);
-      return { before: siblings, after: changed, ...(allowed ? { allowed } : {}) };
+      const after = siblings.map((item, at) => ({ ...item, ...changed[at] }));
+      return {
+        before: this.logged(siblings, finding),
+        after: this.logged(after, finding),
+        ...(allowed ? { allowed } : {}),
+      };
     }
     if (repair.kind === 'remove_item') {
       const item = found(items[0], 'The item');
       // Two items with one id have two versions; which of them a look-up by id answers is not known.
       await this.deps.stack.exceptions.remove(item.item_id, items.length > 1 ? undefined : item._version);
-      return { before: item, after: undefined };
+      const siblings = await this.siblingsOf(item, space);
+      const left = siblings.filter(({ item_id }) => item_id !== item.item_id);
+      return { before: this.logged(siblings, finding), after: this.logged(left, finding) };
     }
     return this.relink(repair, finding, space);
+  }
+
+  /** What of an entry shows in its history and is brought back from there is an entry; the rest is logged as it is. */
+  private logged(items: readonly StoredExceptionItem[], { entryId, rules }: SpaceFinding): unknown {
+    if (entryId === undefined) return items;
+    const keys = rules.flatMap(({ ruleKey }) => ruleKey ?? []);
+    const [stored] = storedEntries(items, entriesOf(items), () => keys);
+    return stored && toApiEntry(stored, { now: this.deps.clock() });
   }
 
   /** An entry for several rules is several items, which must go on saying the same. */

@@ -1,6 +1,7 @@
 /** Everything that the health check of a space looks at, read through the port. */
 import {
   LinkedItems,
+  type ExceptionItem,
   type LinkedRule,
   type RuleKind,
   type SpaceHealthInput,
@@ -40,13 +41,17 @@ export interface SpaceExceptions {
 
 type ReaderDependencies = Pick<ServiceDependencies, 'stack' | 'clock'>;
 
-export async function readSpaceExceptions({ stack }: Pick<ReaderDependencies, 'stack'>): Promise<SpaceExceptions> {
+/** @param more items that are not stored: the value lists that they name are read too */
+export async function readSpaceExceptions(
+  { stack }: Pick<ReaderDependencies, 'stack'>,
+  more: ReadonlyArray<Pick<ExceptionItem, 'entries'>> = [],
+): Promise<SpaceExceptions> {
   const [installed, lists] = await Promise.all([stack.rules.list(), stack.exceptions.lists()]);
   const allRules = installed.filter(({ type }) => KINDS.has(type));
   const rules = allRules.filter(({ exceptions_list }) => exceptions_list.length > 0);
   const listIds = [...new Set(rules.flatMap(({ exceptions_list }) => exceptions_list.map(({ list_id }) => list_id)))];
   const items = listIds.length === 0 ? [] : await stack.exceptions.items(listIds);
-  const ids = [...new Set(items.flatMap(valueListIds))];
+  const ids = [...new Set([...items, ...more].flatMap(valueListIds))];
   const valueLists = ids.length === 0 ? [] : await stack.exceptions.valueLists(ids, MAX_LIST_VALUES);
   return {
     installed,

@@ -10,6 +10,7 @@ import {
   type RuleCoverage,
 } from '../../../common/exports';
 import type { ExportFormat } from '../../../common/api/packs';
+import type { Judgement } from '../../../common/expectations';
 import type { Pack } from '../../../common/packs';
 import type { Readiness, ReadinessLevel } from '../../../common/readiness';
 import { attackReleaseFor, type EffectiveRule } from '../../../common/rules';
@@ -82,7 +83,7 @@ export class PackExport {
         };
       }),
     );
-    return { judgement, readiness, coverage };
+    return { judgement: judgementOfPack(judgement, pack, keys), readiness, coverage };
   }
 
   private async evidence(pack: Pack): Promise<ExportFile> {
@@ -111,6 +112,23 @@ export class PackExport {
       generatedAt: new Date(clock()).toISOString(),
     });
   }
+}
+
+/** What of a judgement over all packs speaks of one. */
+function judgementOfPack(judgement: Judgement, pack: Pack, keys: readonly string[]): Judgement {
+  const tests = new Set(pack.expectations.map(({ id }) => id));
+  const isOwn = ({ expectation }: { expectation: string }): boolean => tests.has(expectation);
+  const expectations = judgement.expectations.filter(isOwn);
+  const totals = { caught: 0, weakened: 0, blinded: 0, missed: 0, not_applicable: 0, unknown: 0 };
+  for (const { verdict } of expectations) totals[verdict] += 1;
+  return {
+    cells: judgement.cells.filter(isOwn),
+    rows: judgement.rows.filter(isOwn),
+    expectations,
+    rules: judgement.rules.filter(({ rule }) => keys.includes(rule)),
+    worse: judgement.worse.filter(isOwn),
+    totals,
+  };
 }
 
 function bestLevel(rows: readonly Readiness[]): ReadinessLevel {

@@ -116,12 +116,12 @@ export class SpaceState {
     });
   }
 
-  /** Value lists that items refer to. */
-  valueLists(): Promise<readonly ValueListContent[]> {
-    return this.once('valueLists', async () => {
-      const ids = [...new Set((await this.items()).flatMap(valueListIds))];
-      return ids.length === 0 ? [] : this.stack.exceptions.valueLists(ids, MAX_LIST_VALUES);
-    });
+  /** Value lists that the stored items refer to, and these besides: what is not written yet may be the first to name one. */
+  async valueLists(more: ReadonlyArray<Pick<ExceptionItem, 'entries'>> = []): Promise<readonly ValueListContent[]> {
+    const ids = [...new Set([...(await this.items()), ...more].flatMap(valueListIds))].sort();
+    return this.once(`valueLists:${JSON.stringify(ids)}`, async () =>
+      ids.length === 0 ? [] : this.stack.exceptions.valueLists(ids, MAX_LIST_VALUES),
+    );
   }
 }
 

@@ -21,7 +21,7 @@ import type { HealthService } from '../health/health_service';
 import { chipsOfRule, chipsOfTechnique } from '../readiness/chips';
 import type { ReadinessService } from '../readiness/readiness_service';
 import { readIdentity } from '../rules/identity';
-import { coverageOf, verdictOfRule } from './coverage';
+import { coverageOf, verdictOfRule, type CoverageCounts } from './coverage';
 import { workQueue, type QueuedEntry } from './work_queue';
 
 const DAY_MS = 86_400_000;
@@ -35,8 +35,8 @@ const HISTORY_MARGIN_DAYS = 30;
 interface Facts {
   installed: ReadonlyMap<string, InstalledRule>;
   judgement: Judgement;
-  /** As it would be with everything installed: what is shown of techniques of which nothing is. */
-  planned: Judgement;
+  /** As it would be with everything installed: what is shown of techniques of which nothing is, when there are some. */
+  planned: Judgement | undefined;
   readiness: readonly Readiness[];
   drift: readonly RuleDrift[];
   entries: readonly StoredEntry[];
@@ -76,7 +76,7 @@ export class TechniqueService {
         rulesEnabled: [...facts.installed.values()].filter(({ enabled }) => enabled).length,
         openAlerts: await this.openAlerts([...all]),
         expiringEntries: this.lifecycles(facts.entries).filter(({ state }) => state === 'expiring').length,
-        coverage: coverageOf(facts.judgement, this.testsOf(facts.installed), all),
+        coverage: this.coverageInForce(facts),
       },
       demoData: stackFacts?.demoData ?? false,
     };
@@ -102,10 +102,22 @@ export class TechniqueService {
     };
   }
 
-  /** Tests of the techniques of which something is installed. */
-  private testsOf(installed: Facts['installed']): Set<string> {
+  /** Over the tests and rules of the packs of which something is installed. */
+  private coverageInForce({ installed, judgement }: Facts): CoverageCounts {
     const packs = this.deps.catalog.packs.filter((pack) => installStateOf(pack, installed) !== 'not_installed');
-    return new Set(packs.flatMap(({ expectations }) => expectations.map(({ id }) => id)));
+    const ids = (of: (pack: Pack) => ReadonlyArray<{ id: string }>) => new Set(packs.flatMap(of).map(({ id }) => id));
+    return coverageOf(
+      judgement,
+      ids(({ expectations }) => expectations),
+      ids(({ rules }) => rules),
+    );
+  }
+
+  /** Asked only where a technique is shown that is not installed: it costs a second judgement. */
+  private async planned(): Promise<Judgement | undefined> {
+    const installed = await this.deps.state.installed();
+    const isMissing = this.deps.catalog.packs.some((pack) => installStateOf(pack, installed) === 'not_installed');
+    return isMissing ? this.parts.guard.whenInstalled() : undefined;
   }
 
   private async facts(keys: readonly string[]): Promise<Facts> {
@@ -113,7 +125,7 @@ export class TechniqueService {
     const [installed, judgement, planned, rows, drift, stored, { findings }, harmful] = await Promise.all([
       this.deps.state.installed(),
       guard.current(),
-      guard.whenInstalled(),
+      this.planned(),
       readiness.assess(keys),
       content.drift(),
       entries.all(),
@@ -250,7 +262,7 @@ export class TechniqueService {
 
 /** Before anything of a technique is installed, what its rules would catch; then what they do. */
 function judgementFor(pack: Pack, { installed, judgement, planned }: Facts): Judgement {
-  return installStateOf(pack, installed) === 'not_installed' ? planned : judgement;
+  return installStateOf(pack, installed) === 'not_installed' ? (planned ?? judgement) : judgement;
 }
 
 function installStateOf(pack: Pack, installed: ReadonlyMap<string, InstalledRule>): TechniqueSummary['installState'] {

@@ -233,19 +233,32 @@ function blindRules({ readiness, installed, catalog }: WorkQueueInput): WorkItem
 }
 
 function driftedRules({ drift, catalog }: WorkQueueInput): WorkItem[] {
-  return drift
-    .filter(({ state }) => state === 'drifted' || state === 'missing')
-    .map(({ ruleKey, state, fields, changed }) => ({
-      kind: 'drifted_rule',
-      severity: 'warning',
-      ruleKey,
-      techniqueId: catalog.techniqueOf(ruleKey),
-      title: state === 'missing' ? `${ruleKey} is gone` : `${ruleKey} was edited elsewhere`,
-      detail:
-        state === 'missing'
-          ? 'It was installed and no longer exists.'
-          : `Different: ${fields.map(({ field }) => field).join(', ')}.${changed ? ` ${lastChange(changed)}` : ''}`,
-    }));
+  return drift.flatMap((rule): WorkItem[] => {
+    const words = driftWords(rule);
+    if (words === undefined) return [];
+    const { ruleKey } = rule;
+    const techniqueId = catalog.techniqueOf(ruleKey);
+    return [{ kind: 'drifted_rule', severity: 'warning', ruleKey, techniqueId, ...words }];
+  });
+}
+
+function driftWords({ ruleKey, state, fields, changed }: RuleDrift): { title: string; detail: string } | undefined {
+  switch (state) {
+    case 'missing':
+      return { title: `${ruleKey} is gone`, detail: 'It was installed and no longer exists.' };
+    case 'not_installed':
+      return {
+        title: `${ruleKey} is not installed`,
+        detail: 'The other rules of its pack are. Install the content to add it.',
+      };
+    case 'drifted': {
+      const names = fields.map(({ field }) => field).join(', ');
+      const who = changed ? ` ${lastChange(changed)}` : '';
+      return { title: `${ruleKey} was edited elsewhere`, detail: `Different: ${names}.${who}` };
+    }
+    default:
+      return undefined;
+  }
 }
 
 function entriesToReview({ entries, catalog }: WorkQueueInput): WorkItem[] {

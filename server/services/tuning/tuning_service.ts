@@ -13,7 +13,7 @@ import { Refusal, found } from '../refusal';
 import { renderTarget, usableValues } from '../rules/desired';
 import { listAll } from '../state/documents';
 import type { TuningRecord } from '../state/records';
-import type { RuleUpdater } from './rule_updater';
+import type { PreparedUpdate, RuleUpdater } from './rule_updater';
 
 export interface TuningChange {
   values: KnobValues;
@@ -29,6 +29,15 @@ export interface SavedTuning {
   tuning: Tuning;
   effective: EffectiveRule;
   guard: GuardReport;
+}
+
+interface CheckedTuning {
+  effective: EffectiveRule;
+  guard: GuardReport;
+  /** The override that is in force, when one is needed. */
+  override: Override | undefined;
+  stored: StoredDocument<TuningRecord> | undefined;
+  update: PreparedUpdate;
 }
 
 export class TuningService {
@@ -63,11 +72,10 @@ export class TuningService {
   }
 
   /**
-   * The order is: judge, check that the installed rule can take it, write the tuning, update the rule, log. A stop after
-   * the tuning is written leaves the rule behind, which the next save or apply completes.
-   * @throws Refusal `knobs_refused`, `blinding`, `override_refused`, `conflict`, `rule_edited`, `half_written`
+   * Everything that a save asks before it writes.
+   * @throws Refusal `knobs_refused`, `blinding`, `override_refused`, `conflict`, `rule_edited`
    */
-  async save(key: string, change: TuningChange): Promise<SavedTuning> {
+  async check(key: string, change: TuningChange): Promise<CheckedTuning> {
     const { clock, tier, state } = this.deps;
     const effective = this.render(key, change.values);
     const guard = await this.guard.judgeRules([effective]);
@@ -75,7 +83,17 @@ export class TuningService {
     const stored = (await state.tunings()).get(key);
     checkVersion(key, stored, change.version);
     const update = await this.updater.prepare(key, change.values, change.overwriteEdits ?? false);
+    return { effective, guard, override, stored, update };
+  }
 
+  /**
+   * The order is: judge, check that the installed rule can take it, write the tuning, update the rule, log. A stop after
+   * the tuning is written leaves the rule behind, which the next save or apply completes.
+   * @throws Refusal as `check` does, `half_written`
+   */
+  async save(key: string, change: TuningChange): Promise<SavedTuning> {
+    const { clock, state } = this.deps;
+    const { effective, guard, override, stored, update } = await this.check(key, change);
     const record: TuningRecord = {
       ruleKey: key,
       revision: (stored?.data.revision ?? 0) + 1,
@@ -102,14 +120,13 @@ export class TuningService {
 
   /** @param revision 0 = the defaults of the pack */
   async revert(key: string, revision: number, change: Omit<TuningChange, 'values'>): Promise<SavedTuning> {
-    const values =
-      revision === 0
-        ? {}
-        : found(
-            (await this.history(key)).find((candidate) => candidate.revision === revision),
-            `Revision ${revision} of ${key}`,
-          ).values;
-    return this.save(key, { ...change, values });
+    if (revision === 0) return this.save(key, { ...change, values: {} });
+    const { values } = found(
+      (await this.history(key)).find((candidate) => candidate.revision === revision),
+      `Revision ${revision} of ${key}`,
+    );
+    // Knobs that a newer pack renamed or took away would make every older revision unreachable.
+    return this.save(key, { ...change, values: usableValues(this.deps.catalog.rule(key), values).usable });
   }
 
   /** Newest first. */

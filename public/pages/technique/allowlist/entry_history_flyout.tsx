@@ -159,7 +159,9 @@ export function EntryHistoryFlyout({ entry, onClose }: { entry: EntryRow; onClos
           isBusy={undo.isLoading}
           error={undo.error}
           onCancel={() => setUndoing(false)}
-          onConfirm={(answer) => undo.mutate({ params: { entryId: entry.id }, body: answer })}
+          onConfirm={(answer) =>
+            undo.mutate({ params: { entryId: entry.id }, body: { ...answer, version: entry.version } })
+          }
         />
       )}
     </EuiFlyout>
