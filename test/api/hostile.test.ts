@@ -149,6 +149,13 @@ describe('ids and filters made of syntax', () => {
     },
   );
 
+  it.each(['constructor', 'toString', '__proto__'])('a field called %s is a field like any other', async (field) => {
+    for (const kql of [`${field}: x`, `${field}: *`, `${field} >= 1`]) {
+      const { status, body } = await workbench.call(api.alerts.searchAlerts, { body: { filter: { kql } } });
+      expect({ status, total: body.total }).toEqual({ status: 200, total: 0 });
+    }
+  });
+
   it('a broken filter says where it breaks', async () => {
     const { status, body } = await workbench.call(api.alerts.searchAlerts, {
       body: { filter: { kql: 'host.name: (a or' } },

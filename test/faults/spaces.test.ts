@@ -75,6 +75,10 @@ describe.each(['8.12.2', '9.4.0'])('spaces of Kibana %s', (version) => {
     const { caseId } = await blue.alerts.attachToCase!([alert!._id], { title: 'Odd port', description: 'x' });
     await expect(red.alerts.attachToCase!([alert!._id], { caseId })).rejects.toMatchObject({ code: 'not_found' });
     expect(world.kibanaDouble.state.cases.all('red')).toEqual([]);
+    for (const elsewhere of ['..', '.', '../../status', `..\\${caseId}`]) {
+      const attached = blue.alerts.attachToCase!([alert!._id], { caseId: elsewhere });
+      await expect(attached).rejects.toMatchObject({ code: 'not_found' });
+    }
   });
 
   it('keep saved searches and their data views apart', async () => {

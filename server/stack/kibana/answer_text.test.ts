@@ -92,3 +92,11 @@ describe('refusals', () => {
     expect(kibanaError({ status, body: { message: 'x' } }, purpose).code).toBe(code);
   });
 });
+
+it('keeps a page that a proxy answered with out of errors', () => {
+  const page = { status: 502, body: '<html>'.padEnd(1_000_000, 'x') };
+  for (const error of [kibanaError(page, purpose), elasticsearchError(page, purpose)]) {
+    expect(error.message).toContain('<html>');
+    expect(error.message.length).toBeLessThan(2_200);
+  }
+});

@@ -31,16 +31,22 @@ const CODES: Readonly<Record<number, StackErrorCode>> = {
   507: 'storage_full',
 };
 
+/** A proxy may answer with a whole page instead of a reason. */
+const MOST_TEXT = 2_000;
+const shortened = (text: string): string => (text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)} ...` : text);
+
 export function codeOfStatus(status: number): StackErrorCode {
   return CODES[status] ?? 'unavailable';
 }
 
 export function kibanaError({ status, body }: Answer, purpose: Purpose): StackError {
-  return new StackError(codeOfStatus(status), wordsFor(status, 'Kibana', kibanaMessage(body), purpose), { status });
+  return new StackError(codeOfStatus(status), wordsFor(status, 'Kibana', shortened(kibanaMessage(body)), purpose), {
+    status,
+  });
 }
 
 export function elasticsearchError({ status, body }: Answer, purpose: Purpose): StackError {
-  const text = elasticsearchMessage(body);
+  const text = shortened(elasticsearchMessage(body));
   // Writing stops when a disk is nearly full; Elasticsearch reports that as a block, with 403 or 429.
   if (elasticsearchErrorTypes(body).includes('cluster_block_exception') && text.includes('flood-stage')) {
     return new StackError('storage_full', `The disk of Elasticsearch is full. ${text}`, { status });

@@ -53,8 +53,9 @@ export class KibanaStackFactory implements StackFactory {
         refuseOwnCall(request);
         const space = deps.spaces?.spacesService.getSpaceId(request) ?? 'default';
         const exists = spaces.get(space) ?? remembered(() => checkSpace(deps, request, space));
-        spaces.set(space, exists);
         await exists();
+        // Only now: addresses with spaces that do not exist are without end.
+        spaces.set(space, exists);
         return this.stackOf(core, deps, request, space, await licence());
       },
       serverDocuments: (space, author) => {

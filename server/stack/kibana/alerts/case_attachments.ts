@@ -54,7 +54,11 @@ export async function attachVerdict(kibana: KibanaApi, caseId: string, verdict: 
   await kibana.call(WRITE, 'POST', commentsPath(caseId), { body });
 }
 
-const commentsPath = (caseId: string): string => `/api/cases/${encodeURIComponent(caseId)}/comments`;
+/** @throws StackError `not_found` for an id that in an address would lead elsewhere: Kibana makes none like that */
+function commentsPath(caseId: string): string {
+  if (/^\.{1,2}$|[/\\]/.test(caseId)) throw new StackError('not_found', `There is no case ${caseId}.`);
+  return `/api/cases/${encodeURIComponent(caseId)}/comments`;
+}
 
 /** Kibana accepts alerts that do not exist, so they are looked up first. */
 async function alertsWithRules(

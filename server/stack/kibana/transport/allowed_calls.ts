@@ -33,11 +33,14 @@ const ALLOWED: Readonly<Record<string, readonly HttpMethod[]>> = {
 };
 
 const PART = /^[A-Za-z0-9_%.~-]+$/;
+/** Dots and slashes in disguise: what parses or forwards an address takes `%2e%2e` for `..`. */
+const DISGUISED = /%(2e|2f|5c)/i;
 
 /** @throws Error when the call is not one of ours: a mistake in the adapter, not of the user */
 export function assertAllowed(method: HttpMethod, path: string): void {
   const parts = path.split('/').slice(1);
-  const wellFormed = path.startsWith('/') && parts.every((part) => PART.test(part) && part !== '.' && part !== '..');
+  const isSound = (part: string) => PART.test(part) && !DISGUISED.test(part) && part !== '.' && part !== '..';
+  const wellFormed = path.startsWith('/') && parts.every(isSound);
   const allowed = Object.entries(ALLOWED).some(
     ([pattern, methods]) => methods.includes(method) && fits(pattern.split('/').slice(1), parts),
   );

@@ -1,4 +1,4 @@
-/** Connections that a server ended while nobody used them, noticed only when they are used again. */
+/** Connections that a server ended while nobody used them, noticed only when they are used again; and where they lead. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { remoteElasticsearch, remoteKibana } from './remote';
@@ -44,4 +44,14 @@ it('fail for what writes: it may have been done', async () => {
     message: expect.stringContaining('ended without an answer'),
   });
   expect(arrived.filter((method) => method === 'POST')).toHaveLength(1);
+});
+
+it('never leave the base path, whatever an index is called', async () => {
+  const elasticsearch = remoteElasticsearch({ url: `${url}/proxy`, ...limits });
+  for (const path of ['/../_search', '/./_search', '/%2e%2E/_search', '/logs-*/_mapping/field/..']) {
+    await expect(elasticsearch.request('GET', path)).rejects.toMatchObject({ code: 'rejected' });
+  }
+  expect(arrived).toEqual([]);
+  await elasticsearch.request('GET', `/${encodeURIComponent("logs-*,-x:y,<n-{now/d}>,'a'")}/_search`);
+  expect(arrived).toEqual(['GET']);
 });

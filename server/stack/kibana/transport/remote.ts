@@ -1,10 +1,11 @@
 /** Kibana and Elasticsearch from outside, with an API key. */
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { StackError } from '../../stack';
 import { assertAllowed } from './allowed_calls';
 import { exchange, type Exchange } from './exchange';
 import { kibanaHeaders, payloadOf, queryString } from './headers';
-import type { ElasticsearchTransport, KibanaTransport } from './types';
+import type { ElasticsearchTransport, KibanaTransport, Query } from './types';
 
 export interface RemoteSettings {
   /** Base address, with the base path where there is one. */
@@ -29,7 +30,7 @@ export function remoteKibana(settings: RemoteSettings, space: string): KibanaTra
         ...connection,
         method,
         isRead: method === 'GET',
-        url: new URL(`${prefix}${path}${queryString(call.query)}`),
+        url: addressOf(prefix, path, call.query),
         headers: { ...kibanaHeaders(payload), ...authorization(settings) },
         ...(payload.body === undefined ? {} : { body: payload.body }),
         ...(call.signal ? { signal: call.signal } : {}),
@@ -47,7 +48,7 @@ export function remoteElasticsearch(settings: RemoteSettings): ElasticsearchTran
         method,
         // Whatever is changed is changed through Kibana.
         isRead: true,
-        url: new URL(`${baseOf(settings.url)}${path}${queryString(query)}`),
+        url: addressOf(baseOf(settings.url), path, query),
         headers: { 'content-type': 'application/json', ...authorization(settings) },
         ...(body ? { body: JSON.stringify(body) } : {}),
         ...(signal ? { signal } : {}),
@@ -69,3 +70,13 @@ function connect(
 const authorization = ({ apiKey }: RemoteSettings): Record<string, string> => ({ authorization: `ApiKey ${apiKey}` });
 
 const baseOf = (url: string): string => (url.endsWith('/') ? url.slice(0, -1) : url);
+
+/**
+ * Reading an address must not make another path of it: with an index called `..` it would leave the base path, and take
+ * the key to whatever else is on that server.
+ */
+function addressOf(base: string, path: string, query: Query | undefined): URL {
+  const url = new URL(`${base}${path}${queryString(query)}`);
+  if (!url.pathname.endsWith(path)) throw new StackError('rejected', `"." and ".." name nothing: ${path}`);
+  return url;
+}
