@@ -233,7 +233,7 @@ export function GuardPanel({ state }: { state: GuardState }) {
               <p data-test-subj={subj.guard.uncovered}>
                 {i18n.translate('detectionWorkbench.guard.uncovered', {
                   defaultMessage:
-                    'No atomic test exercises {rules}: the guard can say nothing about {count, plural, one {it} other {them}}.',
+                    'No atomic test makes {rules} alert: the guard can say nothing about {count, plural, one {it} other {them}}.',
                   values: { rules: report.uncovered.join(', '), count: report.uncovered.length },
                 })}
               </p>

@@ -47,7 +47,7 @@ export function OverrideFields(props: {
         <p>
           {i18n.translate('detectionWorkbench.override.text', {
             defaultMessage:
-              'The override is logged with your name, listed on the home page, and ends by itself after at most {days, number} days.',
+              'The gap is logged with your name, listed on the home page, and accepted for at most {days, number} days.',
             values: { days: MAX_OVERRIDE_DAYS },
           })}
         </p>

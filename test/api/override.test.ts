@@ -68,6 +68,18 @@ describe('the guard', () => {
     expect(log.body.entries[0]).toMatchObject({ by: 'ana', reason: REASON, override });
   });
 
+  it('leaves the gap on the home page, and the rule is missed by a test instead of having none', async () => {
+    const { workQueue } = (await tuner.call(api.techniques.listTechniques, { query: {} })).body;
+    const gap = workQueue.find(({ kind }) => kind === 'blinding_entry');
+    expect(gap).toMatchObject({ severity: 'danger', testId: 'T1571-2', ruleKey: 'NP-6' });
+    expect(gap?.detail).toMatch(/^NP-6 is tuned past it: .*Accepted until .*: Too noisy$/);
+    const { cells, uncoveredRules } = (await tuner.call(api.expectations.getMatrix, { query: {} })).body;
+    expect(cells.find(({ expectation, rule }) => expectation === 'T1571-2' && rule === 'NP-6')?.verdict).toBe(
+      'blinded',
+    );
+    expect(uncoveredRules).not.toContain('NP-6');
+  });
+
   it('does not let small steps do what one large step is refused', async () => {
     const { tuning, effective } = (await tuner.call(api.tuning.getTuning, { params })).body;
     const ports = (effective.knobs.ports as number[]).filter((port) => port !== 9001);

@@ -14,6 +14,9 @@ describe('the work queue', () => {
   it('leads to where each kind of work is done', () => {
     expect(workItemPath(item({ ruleKey: 'NP-1' }))).toBe('/techniques/T1571?rule=NP-1');
     expect(workItemPath(item({ kind: 'stale_entry', entryId: 'a/b' }))).toBe('/techniques/T1571/allowlist?entry=a%2Fb');
+    const blinded = { kind: 'blinding_entry', testId: 'T1571-1', ruleKey: 'NP-1' } as const;
+    expect(workItemPath(item({ ...blinded, entryId: 'e1' }))).toBe('/techniques/T1571/allowlist?entry=e1');
+    expect(workItemPath(item(blinded))).toBe('/techniques/T1571/tests?test=T1571-1');
     expect(workItemPath(item({ kind: 'unproven_expectation', testId: 'T1571-1' }))).toBe(
       '/techniques/T1571/tests?test=T1571-1',
     );

@@ -36,6 +36,9 @@ export function workItemPath(item: WorkItem): string | undefined {
   if (!techniqueId) return undefined;
   switch (kind) {
     case 'blinding_entry':
+      // Not always an entry: a tuning hides attacks too. The test says which rule missed it, and why.
+      if (testId && !entryId) return `${paths.technique(techniqueId, 'tests')}?test=${encodeURIComponent(testId)}`;
+      return `${paths.technique(techniqueId, 'allowlist')}${entryId ? `?entry=${encodeURIComponent(entryId)}` : ''}`;
     case 'stale_entry':
     case 'never_matching_entry':
     case 'expiring_entry':

@@ -50,11 +50,14 @@ export class GuardService {
     };
   }
 
-  /** The detections as they are, compared with the same rules if those that are installed all ran, without allowlist. */
+  /**
+   * The detections as they are, compared with those that are installed as shipped, if all of them ran, without
+   * allowlist: what an entry, a tuning or a switch hides counts as hidden, whichever it was.
+   */
   async current(): Promise<Judgement> {
     const [rules, items] = await Promise.all([this.rules(), this.deps.state.itemsByRule()]);
     const installed = rules.filter(({ resting }) => resting !== 'not_installed').map(({ id }) => id);
-    return this.judge({ rules, items }, { rules: running(rules, installed) });
+    return this.judge({ rules, items }, { rules: withRules(running(rules, installed), this.shipped(installed)) });
   }
 
   /** The detections as they would be if every rule of the packs were installed and ran. */
@@ -69,10 +72,7 @@ export class GuardService {
    */
   async judgeRules(changed: readonly EffectiveRule[]): Promise<GuardReport> {
     const [rules, items] = await Promise.all([this.planned(), this.deps.state.itemsByRule()]);
-    const shipped = changed.map(({ id }) => {
-      const { template } = this.deps.catalog.rule(id);
-      return guardRuleOfEffective(render(template, {}, renderTarget(this.deps.stack.features, template.kind)));
-    });
+    const shipped = this.shipped(changed.map(({ id }) => id));
     const after = { rules: withRules(rules, changed.map(guardRuleOfEffective)), items };
     const before = { rules: withRules(rules, shipped), items };
     return guardReport(
@@ -101,6 +101,14 @@ export class GuardService {
     if (compiled.state !== 'ok') return true;
     const { recordings } = guardContent(catalog.packs);
     return recordings.some(({ events }) => events.some(({ _source }) => compiled.hiddenBy(_source) !== undefined));
+  }
+
+  /** Rules without any tuning. */
+  private shipped(keys: readonly string[]): GuardRule[] {
+    return keys.map((key) => {
+      const { template } = this.deps.catalog.rule(key);
+      return guardRuleOfEffective(render(template, {}, renderTarget(this.deps.stack.features, template.kind)));
+    });
   }
 
   /** What a change is judged among: the rules that run or, before anything is installed, all that would. */

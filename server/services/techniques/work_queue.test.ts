@@ -87,6 +87,29 @@ describe('the work queue', () => {
     });
   });
 
+  it('names the tuning that hides an attack, and until when that is accepted', () => {
+    const worse = [
+      {
+        expectation: 'T1571-1',
+        source: 'defend',
+        verdict: 'blinded',
+        lost: ['NP-1'],
+        reasons: [{ code: 'clause', text: 'destination.port > 5000 does not match event 2' }],
+      },
+    ] as unknown as RowVerdict[];
+    const override = { reason: 'migration week', expiresAt: '2026-05-20T00:00:00.000Z' };
+    const tunings = [{ ruleKey: 'NP-1', override }] as unknown as WorkQueueInput['tunings'];
+    const [item, ...others] = queue({ judgement: { worse } as unknown as Judgement, tunings });
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({
+      kind: 'blinding_entry',
+      severity: 'danger',
+      title: 'T1571-1 goes unseen on defend',
+      detail:
+        'NP-1 is tuned past it: destination.port > 5000 does not match event 2. Accepted until 2026-05-20: migration week',
+    });
+  });
+
   it('names a disabled rule when nothing else alerts on its attacks, with who changed it last', () => {
     const off = { enabled: false, updated_by: 'eve', updated_at: '2026-04-29T08:00:00.000Z' } as InstalledRule;
     const lost = (rule: string, more: object = {}) =>

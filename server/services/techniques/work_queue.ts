@@ -5,7 +5,7 @@ import type { RecordedException } from '../../../common/api/exception_guard';
 import type { SpaceFinding } from '../../../common/api/health';
 import type { ExpectationRun } from '../../../common/api/expectations';
 import type { WorkItem } from '../../../common/api/techniques';
-import type { Judgement } from '../../../common/expectations';
+import type { Judgement, RowVerdict } from '../../../common/expectations';
 import type { PackReport } from '../../../common/packs';
 import type { Readiness } from '../../../common/readiness';
 import type { InstalledRule } from '../../stack/rules';
@@ -93,7 +93,7 @@ function recordedException(record: RecordedException, { catalog }: WorkQueueInpu
   };
 }
 
-function blinding({ judgement, catalog, entries, installed }: WorkQueueInput): WorkItem[] {
+function blinding({ judgement, catalog, entries, installed, tunings }: WorkQueueInput): WorkItem[] {
   const labels = sourceLabels(catalog.packs);
   const isResting = (key: string): boolean => installed.get(key)?.enabled === false;
   return blindedRows(judgement)
@@ -110,9 +110,21 @@ function blinding({ judgement, catalog, entries, installed }: WorkQueueInput): W
         ...(row.lost[0] ? { ruleKey: row.lost[0] } : {}),
         ...(entry ? { entryId: entry.id } : {}),
         title: `${row.expectation} goes unseen on ${labels[row.source] ?? row.source}`,
-        detail: cause ? cause.text : `Nothing alerts on ${test?.expectation.title ?? 'the test'} any more.`,
+        detail:
+          cause?.text ??
+          tuningWords(row, tunings) ??
+          `Nothing alerts on ${test?.expectation.title ?? 'the test'} any more.`,
       };
     });
+}
+
+/** Which tuning hides an attack, with the acceptance that it was saved with. */
+function tuningWords({ lost, reasons }: RowVerdict, tunings: WorkQueueInput['tunings']): string | undefined {
+  const tuning = tunings.find(({ ruleKey }) => lost.includes(ruleKey));
+  if (!tuning) return undefined;
+  const { ruleKey, override } = tuning;
+  const accepted = override ? ` Accepted until ${override.expiresAt.slice(0, 10)}: ${override.reason}` : '';
+  return `${ruleKey} is tuned past it: ${reasons[0]?.text ?? 'it does not match any more'}.${accepted}`;
 }
 
 /** Rules that somebody disabled, where nothing else alerts on an attack that they would catch. */
