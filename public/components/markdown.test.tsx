@@ -23,6 +23,9 @@ describe('Markdown of packs and people', () => {
     '[a](data:text/html,x)',
     '[a](vbscript:x)',
     '[a][b]\n\n[b]: javascript:alert(1)',
+    '![a](javascript:alert(1))',
+    '![a](data:text/html,x)',
+    '<javascript:alert(1)>',
   ])('makes no link of %s', (text) => {
     expect(hrefs(show(text))).toEqual([]);
   });

@@ -14,8 +14,12 @@ interface MarkdownProps {
   linkTo?: ContentLink;
 }
 
-/** An image would be fetched from wherever its author likes as soon as the page is open; a link waits to be followed. */
+/**
+ * An image would be fetched from wherever its author likes as soon as the page is open; a link waits to be followed. What
+ * an image may hold in its address (`data:`) is no place to go to.
+ */
 function ImageLink({ src, alt }: { src?: string; alt?: string }) {
+  if (!src || !/^https?:\/\//i.test(src)) return <>{alt}</>;
   return <EuiLink href={src}>{alt || src}</EuiLink>;
 }
 
