@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import LibSql from 'libsql';
@@ -36,6 +36,18 @@ describe('the data file', () => {
     await second.runDueRules();
     expect(await alerts.count({ ruleIds: ['rule-1'] })).toBe(2);
     await second.stop();
+  });
+
+  it('is for its user alone, also in a folder that others may look into', async () => {
+    if (process.platform === 'win32') {
+      console.warn('Skipped: Windows has no permission bits to look at');
+      return;
+    }
+    await chmod(folder, 0o755);
+    const stack = openStack({ dataDirectory: folder });
+    stack.events.insert([sessionAt(Date.now())]);
+    for (const file of [path, `${path}-wal`]) expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await stack.stop();
   });
 
   it('is for one process at a time', () => {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import LibSql from 'libsql';
 import { MIGRATIONS } from './migrations';
 import { asStackError } from './storage_errors';
@@ -34,6 +35,7 @@ export class Database {
   static open(path: string): Database {
     let database: Database | undefined;
     try {
+      if (path !== ':memory:') makeForThisUser(path);
       database = new Database(new LibSql(path, { timeout: 2_000 }) as unknown as LibSqlConnection, path);
       database.configure();
       database.migrate();
@@ -153,6 +155,18 @@ export class Database {
     } catch (error) {
       throw asStackError(error, this.path);
     }
+  }
+}
+
+/**
+ * Makes a new file for this user alone, wherever it lies; its log takes after it. One that is there is not touched: opening
+ * and closing it here would give up the lock that this process may have on it.
+ */
+function makeForThisUser(path: string): void {
+  try {
+    closeSync(openSync(path, 'ax', 0o600));
+  } catch {
+    // It is there, or cannot be made: then the database says so, with words for people.
   }
 }
 
