@@ -193,6 +193,13 @@ describe('a space that records', () => {
   });
 });
 
+it('says nothing about a value list that it has not read', async () => {
+  const { create, outcomes } = await world();
+  const list = { id: 'new list', type: 'ip' };
+  await create({ ...onPort('1'), entries: [{ type: 'list', field: 'destination.ip', operator: 'included', list }] });
+  expect(outcomes()).toMatchObject({ passed: 1, recorded: 0 });
+});
+
 describe('a space that refuses', () => {
   it('refuses with the attack, the item and the page where it can be overridden', async () => {
     const { create, outcomes } = await world({ policy: 'refuse' });

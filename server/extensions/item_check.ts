@@ -175,8 +175,9 @@ class Check {
   }
 }
 
-function neverMatches({ severity, effect }: HealthFinding): boolean {
-  return severity === 'refuse' && effect === 'does_nothing';
+/** A value list that no stored item names was not read ahead, so here nothing is known about it: the next look tells. */
+function neverMatches({ severity, effect, code }: HealthFinding): boolean {
+  return severity === 'refuse' && effect === 'does_nothing' && code !== 'value_list_missing';
 }
 
 /** The rule that stops is named already. */

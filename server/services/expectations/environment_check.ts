@@ -2,14 +2,19 @@
 import { valuesOf } from '../../../common/allowlist';
 import type { ExpectationRun } from '../../../common/api/expectations';
 import type { DataSource, ExpectationSource, Signal } from '../../../common/packs';
+import type { Alert } from '../../stack/alerts';
 import type { EventHit } from '../../stack/events';
 import type { TimeRange } from '../../stack/stack';
 import type { CatalogExpectation } from '../catalog';
 import type { ServiceDependencies } from '../dependencies';
+import { alertField } from '../triage/alert_fields';
 import type { RunLog } from './runs';
 
 const MAX_EVENTS = 10_000;
 const TIMEOUT_MS = 20_000;
+const PAGE = 500;
+/** 10,000 alerts of one host. */
+const MAX_PAGES = 20;
 const HOST_FIELDS = ['host.name', 'host.hostname', 'agent.name'];
 
 export interface FoundSignal {
@@ -28,7 +33,7 @@ export interface EnvironmentAnswer {
 
 export class EnvironmentCheck {
   constructor(
-    private readonly deps: Pick<ServiceDependencies, 'stack' | 'catalog'>,
+    private readonly deps: Pick<ServiceDependencies, 'stack' | 'catalog' | 'clock'>,
     private readonly runs: RunLog,
   ) {}
 
@@ -107,22 +112,41 @@ export class EnvironmentCheck {
   }
 
   private async alertsOf(sources: readonly ExpectationSource[], host: string, range: TimeRange) {
-    const { stack, catalog } = this.deps;
+    const { stack, catalog, clock } = this.deps;
     const expected = new Set(sources.flatMap(({ must_fire }) => must_fire.map(({ rule }) => rule)));
-    const counts = await Promise.all(
-      catalog.keys().map(async (key) => ({
-        ruleKey: key,
-        count: await stack.alerts.count({
-          ruleIds: [catalog.ruleId(key)],
-          range,
-          terms: { 'host.name': [host] },
-          buildingBlocks: 'include',
-        }),
-        expected: expected.has(key),
-      })),
-    );
-    return counts.filter((alert) => alert.expected || alert.count > 0);
+    const counts = new Map<string, number>();
+    let after: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const answer = await stack.alerts.search({
+        ruleIds: catalog.keys().map((key) => catalog.ruleId(key)),
+        // An alert is raised when a rule runs: minutes after its event, or long after it when the event was imported.
+        range: { from: range.from, to: new Date(Math.max(clock(), Date.parse(range.to))).toISOString() },
+        terms: { 'host.name': [host] },
+        buildingBlocks: 'include',
+        size: PAGE,
+        sort: { field: '@timestamp', order: 'asc' },
+        ...(after ? { after } : {}),
+      });
+      for (const alert of answer.alerts) {
+        const key = catalog.keyOf(alertField(alert, 'kibana.alert.rule.rule_id') ?? '');
+        if (key !== undefined && isOfEvents(alert, range)) counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+      after = answer.next;
+      if (after === undefined) break;
+    }
+    const alerts = catalog.keys().map((key) => ({
+      ruleKey: key,
+      count: counts.get(key) ?? 0,
+      expected: expected.has(key),
+    }));
+    return alerts.filter((alert) => alert.expected || alert.count > 0);
   }
+}
+
+/** The event of the alert, or the last one of its sequence, happened in the window. */
+function isOfEvents(alert: Alert, { from, to }: TimeRange): boolean {
+  const at = Date.parse(alertField(alert, 'kibana.alert.original_time') ?? alertField(alert, '@timestamp') ?? '');
+  return at >= Date.parse(from) && at <= Date.parse(to);
 }
 
 function isOnHost(event: EventHit, host: string): boolean {
