@@ -1,5 +1,5 @@
 /** Connections that a server ended while nobody used them, noticed only when they are used again; and where they lead. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { remoteElasticsearch, remoteKibana } from './remote';
 
@@ -54,4 +54,23 @@ it('never leave the base path, whatever an index is called', async () => {
   expect(arrived).toEqual([]);
   await elasticsearch.request('GET', `/${encodeURIComponent("logs-*,-x:y,<n-{now/d}>,'a'")}/_search`);
   expect(arrived).toEqual(['GET']);
+});
+
+it.each([
+  ['text/html', (key: string) => `<pre>authorization: ${key}</pre>`],
+  ['application/json', (key: string) => JSON.stringify({ message: 'Bad Gateway', request: { authorization: key } })],
+])('keep the key out of an answer that repeats the request (%s)', async (type, page) => {
+  server.removeAllListeners('request');
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(502, { 'content-type': type }).end(page(String(request.headers.authorization)));
+  });
+  const answers = [
+    await remoteKibana({ url, ...limits }, 'default').request('GET', '/api/status'),
+    await remoteElasticsearch({ url, ...limits }).request('GET', '/_security/_authenticate'),
+  ];
+  for (const { status, body } of answers) {
+    expect(status).toBe(502);
+    expect(JSON.stringify(body)).toContain('ApiKey ***');
+    expect(JSON.stringify(body)).not.toContain(limits.apiKey);
+  }
 });

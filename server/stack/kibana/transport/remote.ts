@@ -5,7 +5,7 @@ import { StackError } from '../../stack';
 import { assertAllowed } from './allowed_calls';
 import { exchange, type Exchange } from './exchange';
 import { kibanaHeaders, payloadOf, queryString } from './headers';
-import type { ElasticsearchTransport, KibanaTransport, Query } from './types';
+import type { Answer, ElasticsearchTransport, KibanaTransport, Query } from './types';
 
 export interface RemoteSettings {
   /** Base address, with the base path where there is one. */
@@ -26,7 +26,7 @@ export function remoteKibana(settings: RemoteSettings, space: string): KibanaTra
     request: async (method, path, call = {}) => {
       assertAllowed(method, path);
       const payload = payloadOf(call);
-      return exchange({
+      const answer = await exchange({
         ...connection,
         method,
         isRead: method === 'GET',
@@ -35,6 +35,7 @@ export function remoteKibana(settings: RemoteSettings, space: string): KibanaTra
         ...(payload.body === undefined ? {} : { body: payload.body }),
         ...(call.signal ? { signal: call.signal } : {}),
       });
+      return withoutKey(answer, settings);
     },
   };
 }
@@ -42,8 +43,8 @@ export function remoteKibana(settings: RemoteSettings, space: string): KibanaTra
 export function remoteElasticsearch(settings: RemoteSettings): ElasticsearchTransport {
   const connection = connect('Elasticsearch', settings);
   return {
-    request: async (method, path, { query, body, signal, timeoutMs } = {}) =>
-      exchange({
+    request: async (method, path, { query, body, signal, timeoutMs } = {}) => {
+      const answer = await exchange({
         ...connection,
         method,
         // Whatever is changed is changed through Kibana.
@@ -53,7 +54,9 @@ export function remoteElasticsearch(settings: RemoteSettings): ElasticsearchTran
         ...(body ? { body: JSON.stringify(body) } : {}),
         ...(signal ? { signal } : {}),
         timeoutMs: timeoutMs ?? settings.timeoutMs,
-      }),
+      });
+      return withoutKey(answer, settings);
+    },
   };
 }
 
@@ -79,4 +82,11 @@ function addressOf(base: string, path: string, query: Query | undefined): URL {
   const url = new URL(`${base}${path}${queryString(query)}`);
   if (!url.pathname.endsWith(path)) throw new StackError('rejected', `"." and ".." name nothing: ${path}`);
   return url;
+}
+
+/** What a proxy on the way says about a failure may repeat the request, and from here it reaches the page and the log. */
+function withoutKey(answer: Answer, { apiKey }: RemoteSettings): Answer {
+  if (answer.status < 400) return answer;
+  const text = JSON.stringify(answer.body);
+  return text.includes(apiKey) ? { ...answer, body: JSON.parse(text.replaceAll(apiKey, '***')) as unknown } : answer;
 }
