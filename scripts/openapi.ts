@@ -6,6 +6,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { api, API_BASE, API_VERSION, routes, type RouteContract } from '../common/api';
 import * as fields from '../common/api/fields';
+import { spaceDocument } from '../common/transfer';
 import { apiPrivilege } from '../server/privileges';
 
 export const OPENAPI_FILE = 'docs/openapi.yaml';
@@ -35,10 +36,12 @@ const NAMED: Readonly<Record<string, z.ZodType>> = {
   SavedSearch: api.misc.savedSearch,
   SavedView: api.misc.savedView,
   ReadinessChip: api.techniques.readinessChip,
+  SpaceDocument: spaceDocument,
   TechniqueSummary: api.techniques.techniqueSummary,
   RuleRow: api.techniques.ruleRow,
   WorkItem: api.techniques.workItem,
   KnobValues: api.tuning.knobValues,
+  TransferPlan: api.transfer.transferPlan,
   Tuning: api.tuning.tuning,
   TuningRevision: api.tuning.tuningRevision,
 };

@@ -12,6 +12,7 @@ import * as otherRules from './other_rules';
 import * as packs from './packs';
 import * as readiness from './readiness';
 import * as techniques from './techniques';
+import * as transfer from './transfer';
 import * as tuning from './tuning';
 import type { RouteContract } from './contract';
 
@@ -29,6 +30,7 @@ export const api = {
   exceptionGuard,
   otherRules,
   alerts,
+  transfer,
   misc,
 };
 

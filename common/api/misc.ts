@@ -38,6 +38,10 @@ export const seedSearches = route({
   }),
 });
 
+/** The export of a space that a change was made from. */
+export const activityOrigin = z.object({ space: z.string(), at: z.string(), by: z.string() });
+export type ActivityOrigin = z.infer<typeof activityOrigin>;
+
 export const activityEntry = z.object({
   id: z.string(),
   at: z.string(),
@@ -54,6 +58,8 @@ export const activityEntry = z.object({
   before: z.unknown().optional(),
   after: z.unknown().optional(),
   override: f.override.optional(),
+  /** Present when it came with a file from another space. */
+  origin: activityOrigin.optional(),
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
 

@@ -7,12 +7,12 @@ export interface DownloadFile {
 }
 
 const BLOCK = 512;
-const encoder = new TextEncoder();
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** One header of the POSIX ustar format; names of our exports are ASCII and shorter than 100 bytes. */
 function tarHeader(name: string, size: number, seconds: number): Uint8Array {
   const header = new Uint8Array(BLOCK);
-  const put = (text: string, at: number, length: number) => header.set(encoder.encode(text).slice(0, length), at);
+  const put = (text: string, at: number, length: number) => header.set(encode(text).slice(0, length), at);
   const octal = (value: number, length: number) => value.toString(8).padStart(length - 1, '0');
   put(name, 0, 100);
   put(octal(0o644, 8), 100, 7);
@@ -31,7 +31,7 @@ function tarHeader(name: string, size: number, seconds: number): Uint8Array {
 /** @param at milliseconds since the epoch, written as the files' time */
 export function tarOf(files: readonly DownloadFile[], at: number): Uint8Array<ArrayBuffer> {
   const parts = files.flatMap(({ name, text }) => {
-    const body = encoder.encode(text);
+    const body = encode(text);
     const padding = new Uint8Array((BLOCK - (body.length % BLOCK)) % BLOCK);
     return [tarHeader(name, body.length, Math.floor(at / 1000)), body, padding];
   });

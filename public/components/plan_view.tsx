@@ -14,13 +14,22 @@ import { i18n } from '@kbn/i18n';
 import type { PlanItem } from '../../common/api/content';
 import { subj } from '../test_subjects';
 import { DiffTable } from './diff_table';
-import { ACTION_COLOR, actionName, kindName } from './plan_words';
+import { ACTION_COLOR, actionName, kindName, type PlannedKind } from './plan_words';
 
-const KINDS = ['rule', 'exception_list', 'data_view', 'saved_search'] as const;
+const KINDS = ['rule', 'exception_list', 'data_view', 'saved_search', 'tuning', 'allowlist_entry'] as const;
+/** The others follow from the rules. */
+const OPEN = new Set<PlannedKind>(['rule', 'tuning', 'allowlist_entry']);
 
-function ItemDiff({ item }: { item: PlanItem }) {
+/** An object of a plan, of content or of a file from another space. */
+type ShownItem = Pick<PlanItem, 'id' | 'name' | 'action' | 'reason' | 'diff'> & {
+  kind: PlannedKind;
+  packId?: string;
+  userEdits?: PlanItem['userEdits'];
+};
+
+function ItemDiff({ item }: { item: ShownItem }) {
   const id = useGeneratedHtmlId({ prefix: 'dwPlan' });
-  const diffs = [...item.diff, ...item.userEdits];
+  const diffs = [...item.diff, ...(item.userEdits ?? [])];
   if (diffs.length === 0) return null;
   return (
     <EuiAccordion
@@ -46,7 +55,7 @@ function ItemDiff({ item }: { item: PlanItem }) {
 }
 
 /** What is done with one object, why, and which fields change. `control` is a choice beside it. */
-function PlanRow({ item, control }: { item: PlanItem; control?: ReactNode }) {
+function PlanRow({ item, control }: { item: ShownItem; control?: ReactNode }) {
   return (
     <li data-test-subj={subj.install.item} style={{ paddingBlock: 6 }}>
       <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false}>
@@ -73,21 +82,21 @@ function PlanRow({ item, control }: { item: PlanItem; control?: ReactNode }) {
   );
 }
 
-function PlanGroup({
+function PlanGroup<T extends ShownItem>({
   kind,
   items,
   control,
 }: {
-  kind: PlanItem['kind'];
-  items: readonly PlanItem[];
-  control?: (item: PlanItem) => ReactNode;
+  kind: PlannedKind;
+  items: readonly T[];
+  control?: (item: T) => ReactNode;
 }) {
   const id = useGeneratedHtmlId({ prefix: 'dwPlanGroup' });
   const actions = [...new Set(items.map(({ action }) => action))];
   return (
     <EuiAccordion
       id={id}
-      initialIsOpen={kind === 'rule'}
+      initialIsOpen={OPEN.has(kind)}
       paddingSize="s"
       buttonContent={
         <EuiFlexGroup gutterSize="s" alignItems="center" responsive={false}>
@@ -106,7 +115,7 @@ function PlanGroup({
     >
       <ul>
         {items.map((item) => (
-          <PlanRow key={`${item.packId} ${item.id}`} item={item} control={control?.(item)} />
+          <PlanRow key={`${item.packId ?? ''} ${item.id}`} item={item} control={control?.(item)} />
         ))}
       </ul>
     </EuiAccordion>
@@ -114,7 +123,13 @@ function PlanGroup({
 }
 
 /** A plan, object by object, grouped by kind. Nothing of it is written yet. */
-export function PlanView({ items, control }: { items: readonly PlanItem[]; control?: (item: PlanItem) => ReactNode }) {
+export function PlanView<T extends ShownItem>({
+  items,
+  control,
+}: {
+  items: readonly T[];
+  control?: (item: T) => ReactNode;
+}) {
   return (
     <>
       {KINDS.map((kind) => {

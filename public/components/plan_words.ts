@@ -1,6 +1,8 @@
 import { i18n } from '@kbn/i18n';
 import type { ApplyEvent, PlanItem } from '../../common/api/content';
+import type { TransferItem } from '../../common/api/transfer';
 
+export type PlannedKind = PlanItem['kind'] | TransferItem['kind'];
 type Outcome = Extract<ApplyEvent, { type: 'item' }>['outcome'];
 
 export function actionName(action: PlanItem['action']): string {
@@ -29,7 +31,7 @@ export const ACTION_COLOR: Record<PlanItem['action'], string> = {
   keep: 'hollow',
 };
 
-export function kindName(kind: PlanItem['kind']): string {
+export function kindName(kind: PlannedKind): string {
   switch (kind) {
     case 'rule':
       return i18n.translate('detectionWorkbench.plan.kind.rule', { defaultMessage: 'Rules' });
@@ -39,6 +41,10 @@ export function kindName(kind: PlanItem['kind']): string {
       return i18n.translate('detectionWorkbench.plan.kind.view', { defaultMessage: 'Data views' });
     case 'saved_search':
       return i18n.translate('detectionWorkbench.plan.kind.search', { defaultMessage: 'Saved searches' });
+    case 'tuning':
+      return i18n.translate('detectionWorkbench.plan.kind.tuning', { defaultMessage: 'Tunings' });
+    case 'allowlist_entry':
+      return i18n.translate('detectionWorkbench.plan.kind.entry', { defaultMessage: 'Allowlist entries' });
   }
 }
 

@@ -23,6 +23,7 @@ import { readinessRoutes } from './readiness';
 import { registerRoutes } from './register';
 import { searchRoutes } from './searches';
 import { techniqueRoutes } from './techniques';
+import { transferRoutes } from './transfer';
 import { tuningRoutes } from './tuning';
 import { viewRoutes } from './views';
 
@@ -39,6 +40,7 @@ export const handlers: readonly BoundRoute[] = [
   ...healthRoutes,
   ...exceptionGuardRoutes,
   ...otherRuleRoutes,
+  ...transferRoutes,
   ...alertRoutes,
   ...searchRoutes,
   ...viewRoutes,

@@ -29,6 +29,8 @@ import { PackExport } from './packs_export/pack_export';
 import { ReadinessService } from './readiness/readiness_service';
 import { SpaceState } from './state/space_state';
 import { TechniqueService } from './techniques/technique_service';
+import { SpaceExport } from './transfer/space_export';
+import { SpaceImport } from './transfer/space_import';
 import { TriageService } from './triage/triage_service';
 import { RuleUpdater } from './tuning/rule_updater';
 import { TuningService } from './tuning/tuning_service';
@@ -56,6 +58,8 @@ export interface Services {
   repairs: RepairService;
   exceptionImport: ExceptionImport;
   otherRules: OtherRules;
+  spaceExport: SpaceExport;
+  spaceImport: SpaceImport;
   exceptionGuard: ExceptionGuardService;
   recordedExceptions: RecordedExceptions;
   triage: TriageService;
@@ -74,7 +78,8 @@ export function createServices({ pluginVersion, doors = NO_DOORS, ...options }: 
   const guard = new GuardService(deps);
   const planner = new ContentPlanner(deps, guard);
   const content = new ContentService(deps, planner, new ContentWriter(deps, planner, activity), activity);
-  const tuning = new TuningService(deps, guard, new RuleUpdater(deps), activity);
+  const updater = new RuleUpdater(deps);
+  const tuning = new TuningService(deps, guard, updater, activity);
   const entries = new EntryStore(deps);
   const findings = new EntryFindings(deps, guard);
   const allowlist = new AllowlistService(deps, entries, guard, findings, activity);
@@ -111,6 +116,8 @@ export function createServices({ pluginVersion, doors = NO_DOORS, ...options }: 
     repairs: new RepairService(deps, { health, guard: itemGuard, activity }),
     exceptionImport: new ExceptionImport(deps, { guard: itemGuard, activity }),
     otherRules: new OtherRules(deps, health),
+    spaceExport: new SpaceExport(deps, allowlist, entries),
+    spaceImport: new SpaceImport(deps, { guard, updater, entries, findings, activity }),
     exceptionGuard: new ExceptionGuardService(deps, { doors, activity }),
     recordedExceptions,
     triage: new TriageService(deps, activity),

@@ -12,6 +12,7 @@ import { subj } from '../../test_subjects';
 import { InstallFlyout } from '../techniques/install';
 import { contentTabs } from './content_tabs';
 import { DriftTable } from './drift_table';
+import { MovePanel } from './move';
 import { PackReport } from './pack_report';
 
 const title = i18n.translate('detectionWorkbench.content.title', { defaultMessage: 'Content' });
@@ -100,6 +101,8 @@ export function ContentPage() {
       </EuiTitle>
       <EuiSpacer size="m" />
       <Loaded query={drift}>{({ rules }) => <DriftTable rules={rules} />}</Loaded>
+      <EuiSpacer size="xl" />
+      <MovePanel />
       <ConnectionPanel />
       {installing && techniques.data && (
         <InstallFlyout

@@ -1,6 +1,6 @@
 /** The workbench's own log: who changed what, why, before and after. Entries are written once and never changed. */
 import { randomUUID } from 'node:crypto';
-import type { ActivityEntry } from '../../../common/api/misc';
+import type { ActivityEntry, ActivityOrigin } from '../../../common/api/misc';
 import type { Override } from '../../../common/api/fields';
 import type { DocumentKeys } from '../../stack/documents';
 import type { Stack } from '../../stack/stack';
@@ -36,10 +36,20 @@ export class ActivityLog {
     private readonly deps: Pick<ServiceDependencies, 'catalog' | 'clock' | 'logger'> & {
       stack: Pick<Stack, 'documents' | 'user' | 'space'>;
     },
+    private readonly origin?: ActivityOrigin,
   ) {}
+
+  /** The same log, for what comes out of a file: each entry says where the file is from. */
+  from(origin: ActivityOrigin): ActivityLog {
+    return new ActivityLog(this.deps, origin);
+  }
 
   async write(note: ActivityNote): Promise<ActivityEntry> {
     const { stack, clock, logger } = this.deps;
+    const { origin } = this;
+    const summary = origin
+      ? `${note.summary}, from a file of space "${origin.space}" that ${origin.by} exported at ${origin.at}`
+      : note.summary;
     const ruleKeys = note.ruleKeys ?? [];
     const techniqueIds = note.techniqueIds ?? [...new Set(ruleKeys.flatMap((key) => this.techniquesOf(key)))];
     const entry: ActivityEntry = {
@@ -47,7 +57,7 @@ export class ActivityLog {
       at: new Date(clock()).toISOString(),
       by: stack.user.name,
       action: note.action,
-      summary: note.summary,
+      summary,
       ...(techniqueIds[0] ? { techniqueId: techniqueIds[0] } : {}),
       ...(ruleKeys[0] ? { ruleKey: ruleKeys[0] } : {}),
       ...(ruleKeys.length > 1 ? { ruleKeys: [...ruleKeys] } : {}),
@@ -56,6 +66,7 @@ export class ActivityLog {
       ...(note.before === undefined ? {} : { before: note.before }),
       ...(note.after === undefined ? {} : { after: note.after }),
       ...(note.override ? { override: note.override } : {}),
+      ...(origin ? { origin } : {}),
     };
     const keys: DocumentKeys = {
       action: note.action,
@@ -64,7 +75,7 @@ export class ActivityLog {
       ...(note.entryId ? { entryId: note.entryId } : {}),
     };
     await stack.documents.create('activity', entry.id, entry, keys);
-    logger.info(note.summary, {
+    logger.info(summary, {
       event: { action: note.action, outcome: 'success' },
       user: { name: stack.user.name },
       kibana: { space_id: stack.space },

@@ -1,0 +1,1 @@
+export { MovePanel } from './move_panel';
