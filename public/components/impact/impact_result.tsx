@@ -1,14 +1,12 @@
 import React, { lazy, Suspense } from 'react';
-import { EuiBasicTable, EuiCallOut, EuiSkeletonRectangle, EuiSpacer, EuiStat, EuiText, EuiTitle } from '@elastic/eui';
+import { EuiCallOut, EuiSkeletonRectangle, EuiSpacer, EuiStat, EuiText } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
-import type { ComparedMatch, Impact } from '../../../common/impact';
+import type { Impact } from '../../../common/impact';
 import { subj } from '../../test_subjects';
-import { AbsoluteTime, useTimeFormat } from '../formatted_time';
+import { useTimeFormat } from '../formatted_time';
+import { Matches } from './matches';
 
 const ImpactChart = lazy(() => import('./impact_chart'));
-
-/** Matches that are listed; the totals always count all. */
-const LISTED = 10;
 
 function dispositionText({ open, acknowledged, closed, falsePositive, noAlert }: Impact['disposition']): string {
   return i18n.translate('detectionWorkbench.impact.disposition', {
@@ -16,58 +14,6 @@ function dispositionText({ open, acknowledged, closed, falsePositive, noAlert }:
       'Of the lost: {open, number} open, {acknowledged, number} acknowledged, {closed, number} closed ({falsePositive, number} as false positive), {noAlert, number} without an alert.',
     values: { open, acknowledged, closed, falsePositive, noAlert },
   });
-}
-
-function Matches({
-  title,
-  matches,
-  total,
-  testSubject,
-}: {
-  title: string;
-  matches: readonly ComparedMatch[];
-  total: number;
-  testSubject: string;
-}) {
-  if (matches.length === 0) return null;
-  return (
-    <div data-test-subj={testSubject}>
-      <EuiSpacer size="s" />
-      <EuiTitle size="xxxs">
-        <h4>{title}</h4>
-      </EuiTitle>
-      <EuiBasicTable<ComparedMatch>
-        tableCaption={title}
-        compressed
-        items={matches.slice(0, LISTED)}
-        columns={[
-          {
-            name: i18n.translate('detectionWorkbench.impact.at', { defaultMessage: 'Time' }),
-            width: '220px',
-            render: ({ at }: ComparedMatch) => <AbsoluteTime at={at} />,
-          },
-          {
-            field: 'rule',
-            name: i18n.translate('detectionWorkbench.impact.rule', { defaultMessage: 'Rule' }),
-            width: '80px',
-          },
-          {
-            name: i18n.translate('detectionWorkbench.impact.alert', { defaultMessage: 'Alert' }),
-            render: ({ alert }: ComparedMatch) =>
-              alert?.status ?? i18n.translate('detectionWorkbench.impact.noAlert', { defaultMessage: 'none' }),
-          },
-        ]}
-      />
-      {total > LISTED && (
-        <EuiText size="xs" color="subdued">
-          {i18n.translate('detectionWorkbench.impact.listed', {
-            defaultMessage: 'The first {shown, number} of {total, number}',
-            values: { shown: LISTED, total },
-          })}
-        </EuiText>
-      )}
-    </div>
-  );
 }
 
 export function ImpactResult({ impact }: { impact: Impact }) {
