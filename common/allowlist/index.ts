@@ -1,3 +1,4 @@
+export { LIST_VALUES_TO_READ } from './value_lists';
 export * from './types';
 export * from './health/types';
 export { compileItem, compileItems, explainItem, isExpired } from './compile';

@@ -10,7 +10,10 @@ import { inRange, parseDashRange, parseIp } from './ip';
 import type { EventDocument, FieldInfo, ItemContext, ListEntry, ValueListContent } from './types';
 import { fieldReader, type Leaf } from './values';
 
+/** Kibana puts no longer list into a query. */
 export const MAX_LIST_VALUES = 65_536;
+/** Values of one list that have to be read: one more shows that a list is too long. */
+export const LIST_VALUES_TO_READ = MAX_LIST_VALUES + 1;
 export const MAX_DASH_RANGES = 200;
 const inQueryTypes = new Set(['keyword', 'ip', 'ip_range']);
 

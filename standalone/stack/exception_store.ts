@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ExceptionItem, ItemComment } from '../../common/allowlist';
+import { LIST_VALUES_TO_READ, type ExceptionItem, type ItemComment } from '../../common/allowlist';
 import type { ExceptionList, ExceptionStore, StoredExceptionItem, ValueList } from '../../server/stack/exceptions';
 import { StackError, type ItemResult } from '../../server/stack/stack';
 import { isoTime } from '../events_in';
@@ -191,11 +191,8 @@ export async function listsOf(
   const ids = items.flatMap(({ entries }) =>
     entries.flatMap((entry) => (entry.type === 'list' ? [entry.list.id] : [])),
   );
-  return ids.length === 0 ? [] : exceptions.valueLists([...new Set(ids)], MAX_LIST_VALUES);
+  return ids.length === 0 ? [] : exceptions.valueLists([...new Set(ids)], LIST_VALUES_TO_READ);
 }
-
-/** Kibana puts no more values of a list into a query; one more shows that there are more. */
-const MAX_LIST_VALUES = 65_537;
 
 interface ListRow {
   id: string;

@@ -1,5 +1,6 @@
 /** Everything that the health check of a space looks at, read through the port. */
 import {
+  LIST_VALUES_TO_READ,
   LinkedItems,
   type ExceptionItem,
   type LinkedRule,
@@ -14,8 +15,6 @@ import { fieldsOf, fieldTypes } from '../allowlist/field_types';
 import { valueListIds } from '../state/space_state';
 import { ListUsers } from './list_users';
 
-/** Values of one list that are read: past 65,536 Kibana does not put a list into a query, and one more shows it. */
-const MAX_LIST_VALUES = 65_537;
 /** Values of one field that are compared for case. */
 const SEEN_VALUES = 100;
 /** Fields times index patterns whose values are looked up; the rest is judged by type alone. */
@@ -52,7 +51,7 @@ export async function readSpaceExceptions(
   const listIds = [...new Set(rules.flatMap(({ exceptions_list }) => exceptions_list.map(({ list_id }) => list_id)))];
   const items = listIds.length === 0 ? [] : await stack.exceptions.items(listIds);
   const ids = [...new Set([...items, ...more].flatMap(valueListIds))];
-  const valueLists = ids.length === 0 ? [] : await stack.exceptions.valueLists(ids, MAX_LIST_VALUES);
+  const valueLists = ids.length === 0 ? [] : await stack.exceptions.valueLists(ids, LIST_VALUES_TO_READ);
   return {
     installed,
     allRules,

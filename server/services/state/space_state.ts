@@ -2,7 +2,7 @@
  * What the workbench finds in the space: installed rules, tunings, exception items. Read once per request, because most
  * answers need the same few lists; `forget` after a write.
  */
-import { listIdOf, type ExceptionItem, type ValueListContent } from '../../../common/allowlist';
+import { LIST_VALUES_TO_READ, listIdOf, type ExceptionItem, type ValueListContent } from '../../../common/allowlist';
 import type { KnobValues } from '../../../common/packs';
 import type { EffectiveRule } from '../../../common/rules';
 import type { StoredDocument } from '../../stack/documents';
@@ -13,9 +13,6 @@ import type { Catalog } from '../catalog';
 import { desiredRule, usableValues, type DesiredRule } from '../rules/desired';
 import { listAll } from './documents';
 import type { InstallRecord, TuningRecord } from './records';
-
-/** Values of one value list that the guard reads; larger lists are judged as far as they were read. */
-const MAX_LIST_VALUES = 10_000;
 
 export class SpaceState {
   private cache = new Map<string, Promise<unknown>>();
@@ -120,7 +117,7 @@ export class SpaceState {
   async valueLists(more: ReadonlyArray<Pick<ExceptionItem, 'entries'>> = []): Promise<readonly ValueListContent[]> {
     const ids = [...new Set([...(await this.items()), ...more].flatMap(valueListIds))].sort();
     return this.once(`valueLists:${JSON.stringify(ids)}`, async () =>
-      ids.length === 0 ? [] : this.stack.exceptions.valueLists(ids, MAX_LIST_VALUES),
+      ids.length === 0 ? [] : this.stack.exceptions.valueLists(ids, LIST_VALUES_TO_READ),
     );
   }
 }

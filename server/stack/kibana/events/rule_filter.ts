@@ -1,13 +1,10 @@
 /** What narrows a rule's query besides its text: time, filters of the rule, exceptions. As Kibana sends it (security-api 1.13). */
-import { itemsToQueryDsl, type ExceptionItem } from '../../../../common/allowlist';
+import { itemsToQueryDsl, LIST_VALUES_TO_READ, type ExceptionItem } from '../../../../common/allowlist';
 import type { RuleQuery } from '../../events';
 import type { ExceptionStore } from '../../exceptions';
 import type { TimeRange } from '../../stack';
 import { filtersToDsl } from '../search/kibana_filters';
 import type { Dsl } from '../search/types';
-
-/** Kibana puts no more values of a list into a query; one more shows that there are more. */
-const MAX_LIST_VALUES = 65_537;
 
 /** The clauses that stay the same over all slices of a run. */
 export async function ruleClauses(
@@ -17,7 +14,7 @@ export async function ruleClauses(
 ): Promise<Dsl[]> {
   const { filter, mustNot } = filtersToDsl(filters);
   const ids = valueListIds(exceptions);
-  const lists = ids.length === 0 ? [] : await store.valueLists(ids, MAX_LIST_VALUES);
+  const lists = ids.length === 0 ? [] : await store.valueLists(ids, LIST_VALUES_TO_READ);
   const removed = itemsToQueryDsl(exceptions, {
     now,
     valueLists: new Map(lists.map((list) => [list.id, list])),
