@@ -1,11 +1,12 @@
 /** The application inside Kibana's (or our own) mount point: services, query client, router and the pages, each its own chunk. */
 import React, { lazy, Suspense, useState, type ComponentType } from 'react';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Redirect, Route, Router, Switch } from 'react-router-dom';
+import { Redirect, Route, Router, Switch, useLocation } from 'react-router-dom';
 import { EuiEmptyPrompt, EuiLoadingSpinner } from '@elastic/eui';
 import { i18n } from '@kbn/i18n';
 import { createQueryClient } from './api';
 import { DemoBadge } from './components/demo_data';
+import { PageBoundary } from './components/page_boundary';
 import { RemoteStatus } from './components/remote';
 import { ServicesProvider, tierName, useServices, useTier, type WorkbenchServices } from './kibana';
 import { paths } from './sections';
@@ -60,19 +61,22 @@ function NotAllowed() {
 function Pages() {
   const { can } = useTier();
   const { standalone } = useServices();
+  const { pathname } = useLocation();
   if (!can('view')) return <NotAllowed />;
   return (
     <>
       <DemoBadge />
       <RemoteStatus />
-      <Suspense fallback={<EuiEmptyPrompt icon={<EuiLoadingSpinner size="xl" />} />}>
-        <Switch>
-          {ROUTES.filter(({ standaloneOnly }) => standalone || standaloneOnly !== true).map(({ path, component }) => (
-            <Route key={String(path)} exact path={path} component={component} />
-          ))}
-          <Redirect to="/" />
-        </Switch>
-      </Suspense>
+      <PageBoundary at={pathname}>
+        <Suspense fallback={<EuiEmptyPrompt icon={<EuiLoadingSpinner size="xl" />} />}>
+          <Switch>
+            {ROUTES.filter(({ standaloneOnly }) => standalone || standaloneOnly !== true).map(({ path, component }) => (
+              <Route key={String(path)} exact path={path} component={component} />
+            ))}
+            <Redirect to="/" />
+          </Switch>
+        </Suspense>
+      </PageBoundary>
     </>
   );
 }
