@@ -27,6 +27,7 @@ export class PageBoundary extends Component<PageBoundaryProps, { error: Error | 
     return (
       <EuiEmptyPrompt
         color="danger"
+        style={{ overflowWrap: 'anywhere' }}
         iconType="error"
         title={
           <h1>
