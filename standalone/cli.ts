@@ -38,7 +38,7 @@ Usage: npm start -- [options]
   --memory               keep everything in memory; nothing is left when it stops
   --empty                start without demo data
   --events PATH...       import events from files or folders (NDJSON or JSON array, plain or gzip; - for standard input)
-  --shift-to-now         move the times of imported events so that the last one is now
+  --shift-to-now         move the times of each imported recording so that its last event is now
   --packs DIR            also read packs of your own from this folder (docs/adding_a_pack.md)
   --role ROLE            see the page as ${ROLES.join(', ')} (default ${ROLES[0]})
   --help                 show this text

@@ -4,13 +4,14 @@ import { MAX_RECORD_BYTES, readRecords, SourceError } from './record_reader';
 import { RejectionLog } from './rejection_log';
 import type { RecordItem } from './record_splitter';
 import type { EventSink, ImportProgress, ImportReport, ImportSource, IncomingEvent, Rejection } from './types';
+import { shiftsToNow, type TimeSpan } from './shift_to_now';
 
 /** Events per transaction: large enough that the commit costs little, small enough that the host stays responsive. */
 const BATCH_EVENTS = 1_000;
 const PROGRESS_INTERVAL_MS = 150;
 
 export interface ImportOptions {
-  /** Moves all times by the same amount, so that the newest event of all sources is `now`. Reads every source twice. */
+  /** Moves times so that the newest event of each recording is `now` (`shiftsToNow`). Reads every source twice. */
   shiftToNow?: boolean;
   /** The moment to shift to, in milliseconds; the clock's when absent. */
   now?: number;
@@ -35,11 +36,11 @@ export async function importEvents(
   const log = options.rejectionFile === undefined ? undefined : new RejectionLog(options.rejectionFile);
   const progress = new ProgressReporter(sources, options.onProgress);
   const maxBytes = options.maxRecordBytes ?? MAX_RECORD_BYTES;
-  const shiftMs = options.shiftToNow ? await shiftFor(sources, options, maxBytes, progress) : 0;
+  const shifts = options.shiftToNow ? await shiftsOf(sources, options, maxBytes, progress) : [];
   try {
     for (const [index, source] of sources.entries()) {
       tally.startFile(source.name);
-      const loader = new BatchLoader(sink, tally, shiftMs);
+      const loader = new BatchLoader(sink, tally, shifts[index] ?? 0);
       progress.start(index, 'load');
       try {
         for await (const items of readRecords(progress.watch(source.open()), maxBytes)) {
@@ -60,26 +61,30 @@ export async function importEvents(
   } finally {
     await log?.close();
   }
-  return tally.report(shiftMs);
+  return tally.report(Math.max(0, ...shifts));
 }
 
-/** The first pass: how far the newest event is from now. Sources that cannot be read are reported by the second. */
-async function shiftFor(
+/** The first pass: how far each source is moved. Sources that cannot be read are reported by the second. */
+async function shiftsOf(
   sources: readonly ImportSource[],
   options: ImportOptions,
   maxBytes: number,
   progress: ProgressReporter,
-): Promise<number> {
-  let newest: number | undefined;
+): Promise<number[]> {
+  const spans: Array<TimeSpan | undefined> = [];
   for (const [index, source] of sources.entries()) {
     progress.start(index, 'scan');
+    let span: TimeSpan | undefined;
     let records = 0;
     try {
       for await (const items of readRecords(progress.watch(source.open()), maxBytes)) {
         options.signal?.throwIfAborted();
         for (const item of items) {
           const at = 'bytes' in item ? readEventTime(item.bytes) : undefined;
-          if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+          if (at === undefined) continue;
+          span ??= { from: at, to: at };
+          if (at < span.from) span.from = at;
+          if (at > span.to) span.to = at;
         }
         records += items.length;
         progress.report(records, 0);
@@ -87,8 +92,9 @@ async function shiftFor(
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
     }
+    spans.push(span);
   }
-  return newest === undefined ? 0 : (options.now ?? Date.now()) - newest;
+  return shiftsToNow(spans, options.now ?? Date.now());
 }
 
 const ITEM_MESSAGES: Readonly<Record<string, string>> = {

@@ -55,6 +55,16 @@ const untilFocus = async (subject: string): Promise<void> => {
   throw new Error(`The focus did not come to ${subject}; it is in ${(await focusPath()).join(' < ') || 'nothing'}`);
 };
 
+/** The grid moves its focus a moment after the key. */
+const untilCell = (row: number, column: number) =>
+  user.page.waitForFunction(
+    ([rowIndex, columnIndex]) => {
+      const cell = document.activeElement?.closest<HTMLElement>('[role="gridcell"]')?.dataset;
+      return cell?.['gridcellRowIndex'] === rowIndex && cell?.['gridcellColumnIndex'] === columnIndex;
+    },
+    [String(row), String(column)],
+  );
+
 /** From the title over the skip link into the grid; Enter goes into a cell, Enter again uses what is in it. */
 const openFirstAlert = async (): Promise<void> => {
   await user.subject('dwOpenAlert').first().waitFor();
@@ -63,7 +73,9 @@ const openFirstAlert = async (): Promise<void> => {
   await press('Enter');
   await tabTo('dataGridHeaderCell-select', { atMost: 8 });
   await press('ArrowDown');
+  await untilCell(0, 0);
   await press('ArrowRight');
+  await untilCell(0, 1);
   await press('Enter');
   await untilFocus('dwAlertDetails');
   await press('Enter');
