@@ -18,7 +18,6 @@ export const icons = {
   up: pick('chevronSingleUp', 'arrowUp'),
   left: pick('chevronSingleLeft', 'arrowLeft'),
   right: pick('chevronSingleRight', 'arrowRight'),
-  details: pick('maximize', 'expand'),
   narrow: pick('plusCircle', 'plusInCircle'),
   everything: pick('checkCircleFill', 'checkInCircleFilled'),
   readOnly: pick('readOnly', 'glasses'),
