@@ -12,6 +12,7 @@ export * from './ast';
 export * from './types';
 export { EqlError } from './errors';
 export { parse } from './parse';
+export { parseOnce } from './parse_once';
 export { print } from './print';
 export { check, type CheckOptions } from './check';
 export type { FieldProfile } from './check/lint';

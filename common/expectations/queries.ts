@@ -1,6 +1,6 @@
 /** The query of a rule, EQL or KQL, with its filters, as something that finds positions in a recording. */
 import type { FieldSchema } from '../allowlist';
-import { compile, explain, run, type EqlHit, type EqlMatcher, type EqlSequence } from '../eql';
+import { compile, explain, parseOnce, run, type EqlHit, type EqlMatcher, type EqlSequence } from '../eql';
 import { compile as compileKql, type KqlField } from '../kql';
 import { compileQuery, type IndexMapping, type Query } from '../query_dsl';
 import type { GuardRule, RecordedEvent } from './types';
@@ -66,7 +66,7 @@ function positionsOf(sequence: EqlSequence<Positioned>): number[] {
 
 /** @throws EqlError when Elasticsearch would refuse the query */
 export function eqlQuery(rule: GuardRule, schema: FieldSchema | undefined): RuleQuery {
-  const matcher: EqlMatcher = compile(rule.query ?? '', {
+  const matcher: EqlMatcher = compile(parseOnce(rule.query ?? ''), {
     ...(schema?.complete === true && schema.types !== undefined ? { schema: schema.types } : {}),
     ...(rule.timestamp_field === undefined ? {} : { timestampField: rule.timestamp_field }),
     ...(rule.event_category_override === undefined ? {} : { eventCategoryField: rule.event_category_override }),

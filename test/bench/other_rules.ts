@@ -74,7 +74,9 @@ export const otherRulesFigures = async (): Promise<Figure[]> => {
         pluginVersion: 'bench',
       }).otherRules.list(testId);
     let caught = 0;
-    const cold = await processorTime(() => ask('T1571-4'));
+    const start = performance.now();
+    const coldProcessor = await processorTime(() => ask('T1571-4'));
+    const cold = performance.now() - start;
     const all = await processorTime(async () => {
       caught = (await ask()).rules.filter(({ catches }) => catches.length > 0).length;
     });
@@ -85,6 +87,7 @@ export const otherRulesFigures = async (): Promise<Figure[]> => {
         goal: 2_000,
         measured: cold,
         unit: 'ms',
+        note: `by the clock; ${coldProcessor.toFixed(0)} ms of processor time, collection of garbage beside it included`,
       },
       {
         what: `all recorded attacks against ${RULES.toLocaleString('en')} rules`,

@@ -2,7 +2,14 @@
  * Can an event that an item hides be one that the rule, or one of its stages, wants? Evaluates the query with the values
  * that the item pins down and "unknown" for everything else, so that "no" is certain and everything else is "perhaps".
  */
-import { compile, parse, type EqlEventQuery, type EqlExpression, type EqlMatcher, type EqlStatement } from '../../eql';
+import {
+  compile,
+  parseOnce,
+  type EqlEventQuery,
+  type EqlExpression,
+  type EqlMatcher,
+  type EqlStatement,
+} from '../../eql';
 import { walkExpression } from '../../eql/operands';
 import { familyOf, knowledgeOf } from '../fields';
 import { parseIp } from '../ip';
@@ -65,19 +72,6 @@ function factsOf(entries: readonly ItemEntry[], context: ItemContext): Facts {
       );
   }
   return facts;
-}
-
-/** Queries that were asked about lately; health asks the same ones for every item of a list. */
-const MAX_KEPT = 5_000;
-const statements = new Map<string, EqlStatement>();
-
-function parsed(query: string): EqlStatement {
-  const known = statements.get(query);
-  if (known !== undefined) return known;
-  const statement = parse(query);
-  if (statements.size >= MAX_KEPT) statements.delete(statements.keys().next().value as string);
-  statements.set(query, statement);
-  return statement;
 }
 
 const leafTests = new WeakMap<EqlExpression, EqlMatcher>();
@@ -203,7 +197,7 @@ function keysOf(statement: EqlStatement): Set<string> {
  * @throws EqlError when the query does not parse
  */
 export function isSequence(query: string): boolean {
-  return parsed(query).query.kind !== 'event';
+  return parseOnce(query).query.kind !== 'event';
 }
 
 /**
@@ -211,7 +205,7 @@ export function isSequence(query: string): boolean {
  * @throws EqlError when the query does not parse
  */
 export function stagesOf(query: string, entries: readonly ItemEntry[], context: ItemContext): Stage[] {
-  const statement = parsed(query);
+  const statement = parseOnce(query);
   const events = statement.query.kind === 'event' ? [statement.query] : statement.query.terms.map((term) => term.event);
   const facts = factsOf(entries, context);
   const keys = keysOf(statement);
